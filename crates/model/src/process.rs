@@ -1,0 +1,174 @@
+//! The process of one procedure: block-structured, independent of any engine or notation.
+//!
+//! A [`Process`] is a tree of [`Block`]s, so it is sound by construction: every split has its
+//! join, every loop its bound. Emitters turn it into BPMN 2.0 (or a picture); the checker
+//! verifies it on the net it denotes. Terms are those of BPMN 2.0.2 (OMG formal/13-12-09).
+
+use serde::Serialize;
+use smol_str::SmolStr;
+
+/// The online service or the counter process of one procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Process {
+    /// ASCII, unique in the repository, usable as part of an XML NCName.
+    pub id: SmolStr,
+    /// The procedure's official title.
+    pub name: String,
+    pub documentation: String,
+    /// In order of first use, from top to bottom of the drawing.
+    pub lanes: Vec<Lane>,
+    /// State databases the process reads or writes; drawn as black-box pools.
+    pub registers: Vec<Register>,
+    /// What starts the process ("Nộp yêu cầu") and in which lane.
+    pub start: Start,
+    /// Every path through the body that does not stop at a [`Block::End`] runs into `end`.
+    pub body: Vec<Block>,
+    pub end: End,
+    /// Variables tested by choices and loops, with the value each holds before it is set.
+    pub variables: Vec<(SmolStr, Value)>,
+}
+
+/// Index into [`Process::lanes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct LaneId(pub usize);
+
+/// Index into [`Process::registers`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct RegisterId(pub usize);
+
+/// Who does the work: the applicant, the one-stop shop, an officer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lane {
+    pub id: SmolStr,
+    pub name: String,
+    /// True for the applicant's own lane: tasks there have no candidate group of officials.
+    pub applicant: bool,
+    /// True for the lane of automatic work (lookups, checks).
+    pub system: bool,
+}
+
+/// A state database seen from outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Register {
+    pub id: SmolStr,
+    pub name: String,
+    /// Name of the agency that owns it.
+    pub owner: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Start {
+    pub name: String,
+    pub lane: LaneId,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct End {
+    /// ASCII, unique in the process.
+    pub id: SmolStr,
+    pub name: String,
+    pub lane: LaneId,
+}
+
+/// A piece of the process with one entry and at most one exit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Block {
+    Task(Task),
+    /// All branches are done, in any order; at least two branches, none of them stops at an end.
+    Parallel { id: SmolStr, branches: Vec<Vec<Block>> },
+    /// Exactly one branch is taken: the first whose value equals the variable, else `otherwise`.
+    Choice { id: SmolStr, question: String, variable: SmolStr, branches: Vec<Branch>, otherwise: Otherwise },
+    /// `body`, then the question; while the variable equals `again.value`, do `again.body` and start over.
+    /// The engine-independent bound is part of the answer's meaning: `bound` is the most rounds the law allows.
+    Loop { id: SmolStr, body: Vec<Block>, question: String, variable: SmolStr, again: Branch, done: String, bound: u32 },
+    /// The process ends here, on this path.
+    End(End),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Branch {
+    pub label: String,
+    pub value: Value,
+    pub body: Vec<Block>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Otherwise {
+    pub label: String,
+    pub body: Vec<Block>,
+}
+
+/// What a gateway compares its variable with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    Flag(bool),
+    Text(SmolStr),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Task {
+    /// ASCII, unique in the process.
+    pub id: SmolStr,
+    pub name: String,
+    pub documentation: String,
+    pub lane: LaneId,
+    pub kind: TaskKind,
+    /// A step no simplification may remove: hearing, signature, four-eyes, appeal, paper channel.
+    pub protected: bool,
+    /// The time the step is given by law, if any.
+    pub term: Option<Term>,
+    /// What happens when the person is silent: an interrupting timer on a user task.
+    pub timer: Option<Timer>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum TaskKind {
+    /// A person fills, reads or decides something.
+    User,
+    /// The system reads a register. The job type names the source and the operation.
+    Lookup { register: RegisterId, job: SmolStr },
+    /// The system writes to a register.
+    Record { register: RegisterId, job: SmolStr },
+    /// Automatic work that touches no register (sign-in, payment, notice).
+    Service { job: SmolStr },
+}
+
+/// A legal or planned term, as the text gives it and as ISO 8601 where it converts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Term {
+    /// As a reader sees it: "8 giờ làm việc".
+    pub text: String,
+    /// ISO 8601 duration, for instance `PT8H`. Working time is a lower bound of elapsed time.
+    pub iso: SmolStr,
+}
+
+/// An interrupting timer: when it fires before the task is done, `body` is run instead.
+/// If `body` does not end the process, both paths meet after the task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Timer {
+    pub id: SmolStr,
+    pub name: String,
+    pub term: Term,
+    pub body: Vec<Block>,
+}
+
+impl Block {
+    /// True when no path leaves the block at its exit.
+    pub fn ends(&self) -> bool {
+        match self {
+            Block::Task(_) => false,
+            Block::Parallel { branches, .. } => branches.iter().any(|branch| sequence_ends(branch)),
+            Block::Choice { branches, otherwise, .. } => {
+                branches.iter().all(|branch| sequence_ends(&branch.body)) && sequence_ends(&otherwise.body)
+            }
+            Block::Loop { body, .. } => sequence_ends(body),
+            Block::End(_) => true,
+        }
+    }
+}
+
+/// True when no path reaches the end of the sequence.
+pub fn sequence_ends(blocks: &[Block]) -> bool {
+    blocks.iter().any(Block::ends)
+}

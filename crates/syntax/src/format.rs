@@ -1,0 +1,319 @@
+//! The formatter: the same tokens, the same comments, one layout.
+//!
+//! It decides indentation, blanks between tokens and blank lines. Where a line is broken inside a
+//! statement, and whether a short block stands on one line, is the author's choice and is kept,
+//! so that translating the keywords there and back gives the same bytes.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::keyword::{Group, Keyword, Surface};
+use crate::parser::Parse;
+use crate::text::Span;
+use crate::tree::{Kind, Tree};
+
+const INDENT: &str = "  ";
+/// A continuation line stands this many levels deeper than its statement.
+const CONTINUATION: usize = 2;
+
+/// The formatted text; with keywords of one surface if one is given, else as they are.
+///
+/// Text the parser did not understand is kept as it stands. Formatting is idempotent.
+pub fn format(parse: &Parse, surface: Option<Surface>) -> String {
+    let layout = Layout::new(&parse.tree);
+    let mut printer = Printer { out: String::new(), layout: &layout, depth: 0, inline: 0, surface };
+    let tokens = tokens(&parse.tree);
+    for (at, token) in tokens.iter().enumerate() {
+        printer.token(&parse.tree, &tokens, at, *token);
+    }
+    let mut text = printer.out;
+    text.truncate(text.trim_end().len());
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+/// A piece of the text. The pieces of a tree, joined, are the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    pub kind: TokenKind,
+    pub span: Span,
+    /// What a keyword token is; the same words may be two keywords in two positions.
+    pub keyword: Option<Keyword>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TokenKind {
+    /// A leaf of the tree.
+    Leaf(Kind),
+    Space,
+    Newline,
+    LineComment,
+    BlockComment,
+    /// A bracket, a comma, a semicolon.
+    Punctuation,
+    /// Letters of a statement the grammar does not know.
+    Unknown,
+}
+
+/// Every byte of the text, in order.
+pub fn tokens(tree: &Tree) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(tree.elements.len() * 3);
+    let mut at = 0;
+    for (index, element) in tree.elements.iter().enumerate() {
+        let is_leaf = element.next as usize == index + 1 && element.end > element.start;
+        let is_token = !matches!(
+            element.kind,
+            Kind::File
+                | Kind::Item
+                | Kind::Block
+                | Kind::Set
+                | Kind::Group
+                | Kind::Copies
+                | Kind::Bad
+                | Kind::Junk
+                | Kind::Stray
+        );
+        if is_leaf && is_token {
+            gap(&tree.text, at, element.start, &mut tokens);
+            let span = Span::new(element.start, element.end);
+            tokens.push(Token { kind: TokenKind::Leaf(element.kind), span, keyword: element.keyword });
+            at = element.end;
+        }
+    }
+    gap(&tree.text, at, tree.text.len() as u32, &mut tokens);
+    tokens
+}
+
+fn gap(text: &str, start: u32, end: u32, tokens: &mut Vec<Token>) {
+    let mut at = start as usize;
+    let end = end as usize;
+    while at < end {
+        let rest = &text[at..end];
+        let first = rest.chars().next().unwrap_or(' ');
+        let run = |accept: fn(char) -> bool| rest.find(|c| !accept(c)).unwrap_or(rest.len());
+        let (kind, length) = match first {
+            '\n' => (TokenKind::Newline, 1),
+            ' ' | '\t' | '\r' => (TokenKind::Space, run(|c| matches!(c, ' ' | '\t' | '\r'))),
+            '/' if rest.starts_with("//") => (TokenKind::LineComment, rest.find('\n').unwrap_or(rest.len())),
+            '/' if rest.starts_with("/*") => {
+                (TokenKind::BlockComment, rest.find("*/").map_or(rest.len(), |at| at + 2))
+            }
+            '{' | '}' | '(' | ')' | ',' | ';' => (TokenKind::Punctuation, 1),
+            _ => (
+                TokenKind::Unknown,
+                rest.find([' ', '\t', '\r', '\n', '{', '}', '(', ')', ',', ';']).unwrap_or(rest.len()),
+            ),
+        };
+        let length = length.max(first.len_utf8());
+        tokens.push(Token { kind, span: Span::new(at as u32, (at + length) as u32), keyword: None });
+        at += length;
+    }
+}
+
+/// What the tree says about places in the text.
+struct Layout {
+    /// The opening and closing braces of blocks (not of sets): true for a block on one line.
+    braces: FxHashMap<u32, bool>,
+    /// Where items and statements begin.
+    starts: FxHashSet<u32>,
+    /// Stretches to be kept as they stand.
+    verbatim: Vec<Span>,
+}
+
+impl Layout {
+    fn new(tree: &Tree) -> Layout {
+        let mut layout =
+            Layout { braces: FxHashMap::default(), starts: FxHashSet::default(), verbatim: Vec::new() };
+        for node in tree.nodes() {
+            let span = node.span();
+            match node.kind() {
+                Kind::Block => {
+                    let inline = !node.text().contains(['\n']) && !node.text().contains("//");
+                    layout.braces.insert(span.start, inline);
+                    if node.child(Kind::MissingClose).is_none() {
+                        layout.braces.insert(span.end - 1, inline);
+                    }
+                    layout.starts.extend(node.statements().map(|statement| statement.span().start));
+                }
+                Kind::Item => {
+                    layout.starts.insert(span.start);
+                }
+                Kind::Stray | Kind::Junk => {
+                    layout.starts.extend((node.kind() == Kind::Stray).then_some(span.start));
+                    layout.verbatim.push(span);
+                }
+                _ => {}
+            }
+        }
+        layout
+    }
+
+    fn is_verbatim(&self, offset: u32) -> bool {
+        let after = self.verbatim.partition_point(|span| span.start <= offset);
+        after.checked_sub(1).is_some_and(|at| offset < self.verbatim[at].end)
+    }
+}
+
+struct Printer<'l> {
+    out: String,
+    layout: &'l Layout,
+    depth: usize,
+    /// How many of the open blocks stand on one line.
+    inline: usize,
+    surface: Option<Surface>,
+}
+
+impl Printer<'_> {
+    fn token(&mut self, tree: &Tree, tokens: &[Token], at: usize, token: Token) {
+        let text = &tree.text[token.span.range()];
+        if self.layout.is_verbatim(token.span.start) {
+            if token.kind == TokenKind::Newline || self.layout.starts.contains(&token.span.start) {
+                self.start_line_if_needed(tokens, at);
+            } else if at > 0
+                && !self.layout.is_verbatim(tokens[at - 1].span.start)
+                && token.kind != TokenKind::Space
+            {
+                self.blank();
+            }
+            if token.kind != TokenKind::Newline {
+                self.out.push_str(text);
+            }
+            return;
+        }
+        match token.kind {
+            TokenKind::Space | TokenKind::Newline => {}
+            TokenKind::LineComment | TokenKind::BlockComment => {
+                if newlines_before(tokens, at) > 0 || at == 0 {
+                    self.new_line(tokens, at, 0);
+                } else {
+                    self.out.push_str("  ");
+                }
+                self.out.push_str(text.trim_end());
+            }
+            TokenKind::Punctuation if text == ";" => {
+                if self.inline > 0 && next_on_line(tree, tokens, at).is_some_and(|next| next != "}") {
+                    self.out.push(';');
+                }
+            }
+            TokenKind::Punctuation => self.punctuation(tokens, at, token, text),
+            TokenKind::Leaf(_) | TokenKind::Unknown => {
+                self.before(tokens, at, token, text);
+                let text = self.translate(token, text);
+                self.out.push_str(text);
+            }
+        }
+    }
+
+    fn punctuation(&mut self, tokens: &[Token], at: usize, token: Token, text: &str) {
+        match (text, self.layout.braces.get(&token.span.start)) {
+            ("{", Some(&inline)) => {
+                self.blank();
+                self.out.push('{');
+                if inline {
+                    self.inline += 1;
+                }
+                self.depth += 1;
+            }
+            ("}", Some(&inline)) => {
+                self.depth = self.depth.saturating_sub(1);
+                if inline {
+                    self.inline = self.inline.saturating_sub(1);
+                    if !self.out.ends_with('{') {
+                        self.blank();
+                    }
+                } else {
+                    self.trim_blank_lines();
+                    self.line_break(0);
+                }
+                self.out.push('}');
+            }
+            ("," | ")", _) => {
+                if newlines_before(tokens, at) > 0 && text == ")" {
+                    self.new_line(tokens, at, CONTINUATION);
+                }
+                self.out.push_str(text);
+            }
+            _ => {
+                self.before(tokens, at, token, text);
+                self.out.push_str(text);
+            }
+        }
+    }
+
+    /// The white space before a token that stands in a statement.
+    fn before(&mut self, tokens: &[Token], at: usize, token: Token, text: &str) {
+        if self.layout.starts.contains(&token.span.start) {
+            self.start_line_if_needed(tokens, at);
+        } else if newlines_before(tokens, at) > 0 {
+            self.new_line(tokens, at, CONTINUATION);
+        } else if !matches!(text, "%" | ",") && !self.out.ends_with('(') {
+            self.blank();
+        }
+    }
+
+    fn start_line_if_needed(&mut self, tokens: &[Token], at: usize) {
+        if self.inline > 0 && self.out.ends_with(['{', ';']) {
+            self.blank();
+        } else if self.inline > 0 {
+            self.out.push_str("; ");
+        } else {
+            self.new_line(tokens, at, 0);
+        }
+    }
+
+    /// A line break, with the blank line the author left before this token, if any.
+    fn new_line(&mut self, tokens: &[Token], at: usize, deeper: usize) {
+        let first_in_block = self.out.trim_end().ends_with('{');
+        if newlines_before(tokens, at) > 1 && deeper == 0 && !first_in_block && !self.out.is_empty() {
+            self.trim_blank_lines();
+            self.out.push('\n');
+        }
+        self.line_break(deeper);
+    }
+
+    fn line_break(&mut self, deeper: usize) {
+        if !self.out.is_empty() {
+            self.out.truncate(self.out.trim_end_matches([' ', '\t']).len());
+            self.out.push('\n');
+        }
+        for _ in 0..self.depth + deeper {
+            self.out.push_str(INDENT);
+        }
+    }
+
+    fn trim_blank_lines(&mut self) {
+        self.out.truncate(self.out.trim_end().len());
+    }
+
+    fn blank(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with([' ', '\n']) {
+            self.out.push(' ');
+        }
+    }
+
+    fn translate<'t>(&self, token: Token, text: &'t str) -> &'t str
+    where
+        Self: 't,
+    {
+        let Some(surface) = self.surface else { return text };
+        let value = |text| Keyword::find(Group::Value, text).map(|(keyword, _)| keyword);
+        let keyword = match token.kind {
+            TokenKind::Leaf(Kind::Keyword) => token.keyword,
+            TokenKind::Leaf(Kind::Path) => value(text),
+            _ => None,
+        };
+        keyword.map_or(text, |keyword| keyword.text(surface))
+    }
+}
+
+fn newlines_before(tokens: &[Token], at: usize) -> usize {
+    let trivia = tokens[..at].iter().rev();
+    let trivia = trivia.take_while(|token| matches!(token.kind, TokenKind::Space | TokenKind::Newline));
+    trivia.filter(|token| token.kind == TokenKind::Newline).count()
+}
+
+fn next_on_line<'t>(tree: &'t Tree, tokens: &[Token], at: usize) -> Option<&'t str> {
+    let next = tokens[at + 1..].iter().find(|token| token.kind != TokenKind::Space)?;
+    (next.kind != TokenKind::Newline).then(|| &tree.text[next.span.range()])
+}

@@ -1,0 +1,350 @@
+//! pest's tokens to our tree, and what the tree says about mistakes.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use pest::{Parser, Token};
+use smol_str::SmolStr;
+
+use crate::error::{SyntaxError, SyntaxErrorKind};
+use crate::keyword::{Class, Group, KEYWORDS, Keyword, Surface};
+use crate::suggest;
+use crate::text::{SourceText, Span};
+use crate::tree::{Element, Kind, Node, Tree};
+
+/// Brackets may be nested this deep; real procedures need about six.
+pub const MAX_DEPTH: usize = 64;
+/// No procedure file comes near; what is larger is a mistake or an attack.
+pub const MAX_BYTES: usize = 4 << 20;
+
+mod grammar {
+    #[derive(pest_derive::Parser)]
+    #[grammar = "../../grammar/lexical.pest"]
+    #[grammar = "../../grammar/statement.pest"]
+    #[grammar = "../../grammar/keywords.pest"]
+    pub(super) struct Grammar;
+}
+use grammar::{Grammar, Rule};
+
+/// A parsed file: its text, its tree, its mistakes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parse {
+    pub source: SourceText,
+    pub tree: Tree,
+    /// In order of their places.
+    pub errors: Vec<SyntaxError>,
+}
+
+impl Parse {
+    pub fn root(&self) -> Node<'_> {
+        self.tree.root()
+    }
+
+    pub fn items(&self) -> impl Iterator<Item = Node<'_>> {
+        self.root().children().filter(|child| child.kind() == Kind::Item)
+    }
+
+    /// The surface most keywords of the file are written in; Vietnamese for a file without any.
+    pub fn surface(&self) -> Surface {
+        let mut balance = 0_i64;
+        for node in self.tree.nodes().filter(|node| node.kind() == Kind::Keyword) {
+            match node.keyword() {
+                Some(keyword) if keyword.english() == keyword.vietnamese() => {}
+                Some(keyword) if keyword.english() == node.text() => balance -= 1,
+                _ => balance += 1,
+            }
+        }
+        if balance < 0 { Surface::English } else { Surface::Vietnamese }
+    }
+}
+
+/// Parses a file's text. Never fails, never panics, takes time linear in the text.
+pub fn parse(text: impl Into<Arc<str>>) -> Parse {
+    let source = SourceText::new(text.into());
+    let text = Arc::clone(source.composed());
+    let mut errors = Vec::new();
+    if text.len() > MAX_BYTES {
+        let kind = SyntaxErrorKind::TooLarge { bytes: text.len() as u64 };
+        errors.push(SyntaxError { kind, at: Span::at(0), also: None });
+        return Parse { source, tree: empty_tree(text), errors };
+    }
+    let readable = mask(&text, &mut errors);
+    let tree = match Grammar::parse(Rule::file, &readable) {
+        Ok(pairs) => build(Arc::clone(&text), pairs.tokens()),
+        // Not reachable while `file` ends in catch-alls; a grammar mistake must still not take the file away.
+        Err(_) => {
+            let found = text.lines().next().unwrap_or_default().into();
+            let kind = SyntaxErrorKind::UnexpectedText { found };
+            errors.push(SyntaxError { kind, at: Span::at(0), also: None });
+            empty_tree(text)
+        }
+    };
+    find_errors(&tree, &mut errors);
+    errors.sort_by_key(|error| (error.at, error.also));
+    Parse { source, tree, errors }
+}
+
+fn empty_tree(text: Arc<str>) -> Tree {
+    let end = text.len() as u32;
+    Tree { text, elements: vec![Element { kind: Kind::File, keyword: None, start: 0, end, next: 1 }] }
+}
+
+/// What pest may see: the same length, with brackets that are nested too deep and control characters blanked out.
+fn mask<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
+    let bytes = text.as_bytes();
+    let mut masked: Option<Vec<u8>> = None;
+    let mut depth = 0_usize;
+    let mut deep_since: Option<usize> = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => {
+                at += 1;
+                while at < bytes.len() && !matches!(bytes[at], b'"' | b'\n') {
+                    at += if bytes[at] == b'\\' { 2 } else { 1 };
+                }
+            }
+            b'/' if bytes.get(at + 1) == Some(&b'/') => {
+                while at < bytes.len() && bytes[at] != b'\n' {
+                    at += 1;
+                }
+                continue;
+            }
+            b'/' if bytes.get(at + 1) == Some(&b'*') => {
+                at = text[at + 2..].find("*/").map_or(bytes.len(), |end| at + 2 + end + 1);
+            }
+            b'{' | b'(' => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    deep_since.get_or_insert(at);
+                    masked.get_or_insert_with(|| bytes.to_vec())[at] = b' ';
+                }
+            }
+            b'}' | b')' => {
+                if depth > MAX_DEPTH {
+                    masked.get_or_insert_with(|| bytes.to_vec())[at] = b' ';
+                }
+                if depth == MAX_DEPTH + 1
+                    && let Some(start) = deep_since.take()
+                {
+                    too_deep(start, at + 1, errors);
+                }
+                depth = depth.saturating_sub(1);
+            }
+            0x00..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F => {
+                let kind = SyntaxErrorKind::ControlCharacter;
+                errors.push(SyntaxError { kind, at: Span::new(at as u32, at as u32 + 1), also: None });
+                masked.get_or_insert_with(|| bytes.to_vec())[at] = b' ';
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    if let Some(start) = deep_since {
+        too_deep(start, bytes.len(), errors);
+    }
+    match masked {
+        // Only ASCII bytes were replaced by ASCII bytes, so this is the borrowed case.
+        Some(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+        None => Cow::Borrowed(text),
+    }
+}
+
+fn too_deep(start: usize, end: usize, errors: &mut Vec<SyntaxError>) {
+    let at = Span::new(start as u32, end.min(start + 1) as u32);
+    errors.push(SyntaxError { kind: SyntaxErrorKind::TooDeep, at, also: None });
+}
+
+/// What a rule becomes in the tree; `None` for rules that only serve the grammar.
+fn kind(rule: Rule) -> Option<Kind> {
+    Some(match rule {
+        Rule::file => Kind::File,
+        Rule::item => Kind::Item,
+        Rule::block => Kind::Block,
+        Rule::named => Kind::Named,
+        Rule::head => Kind::Head,
+        Rule::cite_head => Kind::CiteHead,
+        Rule::prefixed => Kind::Prefixed,
+        Rule::bare => Kind::Bare,
+        Rule::value_clause => Kind::ValueClause,
+        Rule::cite_clause => Kind::CiteClause,
+        Rule::action => Kind::Action,
+        Rule::copies => Kind::Copies,
+        Rule::operands => Kind::Operands,
+        Rule::set => Kind::Set,
+        Rule::group => Kind::Group,
+        Rule::citations => Kind::Citations,
+        Rule::bad => Kind::Bad,
+        Rule::junk => Kind::Junk,
+        Rule::stray => Kind::Stray,
+        Rule::missing_close => Kind::MissingClose,
+        Rule::name => Kind::Name,
+        Rule::path => Kind::Path,
+        Rule::string => Kind::Text,
+        Rule::open_string => Kind::OpenText,
+        Rule::literal => Kind::Literal,
+        Rule::symbol | Rule::minus | Rule::comma => Kind::Symbol,
+        Rule::place_value => Kind::PlaceValue,
+        rule if group(rule).is_some() => Kind::Keyword,
+        _ => return None,
+    })
+}
+
+/// The group of phrases a keyword rule stands for.
+fn group(rule: Rule) -> Option<Group> {
+    Some(match rule {
+        Rule::item_kw => Group::Item,
+        Rule::named_kw | Rule::head_kw | Rule::cite_head_kw | Rule::prefix_kw => Group::Head,
+        Rule::value_clause_kw
+        | Rule::line_clause_kw
+        | Rule::cite_kw
+        | Rule::flag_kw
+        | Rule::action_kw => Group::Clause,
+        Rule::place_kw => Group::Place,
+        Rule::unit_kw => Group::Unit,
+        Rule::not_kw | Rule::binary_kw => Group::Operator,
+        _ => return None,
+    })
+}
+
+fn build<'i>(text: Arc<str>, tokens: impl Iterator<Item = Token<'i, Rule>>) -> Tree {
+    let mut elements: Vec<Element> = Vec::with_capacity(text.len() / 12);
+    let mut open: Vec<usize> = Vec::new();
+    for token in tokens {
+        match token {
+            Token::Start { rule, pos } => {
+                let Some(kind) = kind(rule) else { continue };
+                open.push(elements.len());
+                let start = pos.pos() as u32;
+                elements.push(Element { kind, keyword: None, start, end: start, next: 0 });
+            }
+            Token::End { rule, pos } => {
+                if kind(rule).is_none() {
+                    continue;
+                }
+                let Some(index) = open.pop() else { continue };
+                let next = elements.len() as u32;
+                let element = &mut elements[index];
+                let start = element.start as usize;
+                element.end = (start + text[start..pos.pos()].trim_end().len()) as u32;
+                element.next = next;
+                if let Some(group) = group(rule) {
+                    let phrase = &text[start..element.end as usize];
+                    element.keyword = Keyword::find(group, phrase).map(|(keyword, _)| keyword);
+                }
+            }
+        }
+    }
+    if let Some(file) = elements.first_mut() {
+        (file.start, file.end) = (0, text.len() as u32);
+    }
+    Tree { text, elements }
+}
+
+fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
+    for node in tree.nodes() {
+        let at = node.span();
+        let error = |kind| SyntaxError { kind, at, also: None };
+        match node.kind() {
+            Kind::Stray if node.text().chars().all(|c| c == '}' || c.is_whitespace()) => {
+                errors.push(error(SyntaxErrorKind::NothingToClose));
+            }
+            Kind::Stray => {
+                let at = Span::new(at.start, at.start + first_line(node.text()).len() as u32);
+                let suggestion = suggest_keyword(node.text(), &[Class::Item]);
+                errors.push(SyntaxError { kind: SyntaxErrorKind::OutsideItem { suggestion }, at, also: None });
+            }
+            Kind::Bad => {
+                let line = first_line(node.text());
+                let at = Span::new(at.start, at.start + line.len() as u32);
+                let suggestion =
+                    suggest_keyword(line, &[Class::Named, Class::Head, Class::CiteHead, Class::Prefix]);
+                let kind = SyntaxErrorKind::UnknownStatement { found: shorten(line), suggestion };
+                errors.push(SyntaxError { kind, at, also: None });
+            }
+            Kind::Junk => {
+                let line = first_line(node.text());
+                let start = at.end - node.text().trim_start().len() as u32;
+                let at = Span::new(start, start + line.trim_start().len() as u32);
+                if line.trim_start().starts_with('"') && node.child(Kind::OpenText).is_some() {
+                    continue;
+                }
+                let kind = SyntaxErrorKind::UnexpectedText { found: shorten(line.trim_start()) };
+                errors.push(SyntaxError { kind, at, also: None });
+            }
+            Kind::OpenText => errors.push(error(SyntaxErrorKind::UnclosedText)),
+            Kind::Block | Kind::Set | Kind::Group | Kind::Copies if node.child(Kind::MissingClose).is_some() => {
+                let bracket = node.text().chars().next().unwrap_or('{');
+                let open = Span::new(at.start, at.start + 1);
+                let missing = node.child(Kind::MissingClose).map(Node::span);
+                errors.push(SyntaxError {
+                    kind: SyntaxErrorKind::Unclosed { bracket },
+                    at: open,
+                    also: missing,
+                });
+            }
+            Kind::ValueClause | Kind::CiteClause
+                if node.child(Kind::Operands).is_none() && node.child(Kind::Citations).is_none() =>
+            {
+                errors.push(error(SyntaxErrorKind::MissingValue { keyword: node.text().into() }));
+            }
+            Kind::Named if node.name().is_none() && node.keyword() != Some(Keyword::Applicant) => {
+                let keyword = node.children().next().map(|token| token.text()).unwrap_or_default();
+                errors.push(error(SyntaxErrorKind::MissingName { keyword: keyword.into() }));
+            }
+            Kind::Literal => {
+                if let Some(fixed) = thousands(node.text()) {
+                    let found = node.text().into();
+                    errors.push(error(SyntaxErrorKind::ThousandsSeparator { found, fixed }));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default().trim_end()
+}
+
+fn shorten(text: &str) -> SmolStr {
+    let mut words = text.split_whitespace();
+    let short: Vec<&str> = words.by_ref().take(4).collect();
+    let mut short = short.join(" ");
+    if short.chars().count() > 40 {
+        short = short.chars().take(40).collect();
+        short.push('…');
+    } else if words.next().is_some() {
+        short.push_str(" …");
+    }
+    short.into()
+}
+
+/// The keyword of the classes that the line's first words may have meant.
+fn suggest_keyword(line: &str, classes: &[Class]) -> Option<&'static str> {
+    let words: Vec<&str> = line.split_whitespace().take(8).collect();
+    let phrases = KEYWORDS
+        .iter()
+        .filter(|keyword| classes.contains(&keyword.class()))
+        .flat_map(|keyword| [keyword.vietnamese(), keyword.english()]);
+    let mut phrases: Vec<&'static str> = phrases.collect();
+    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.split(' ').count()));
+    phrases.into_iter().find(|phrase| {
+        let count = phrase.split(' ').count();
+        words.len() >= count && {
+            let found = words[..count].join(" ");
+            found != *phrase && suggest::nearest(&found, std::iter::once(*phrase)).is_some()
+        }
+    })
+}
+
+/// `8.000` or `1.460.000`: groups of three after points, as Vietnamese writes thousands.
+fn thousands(literal: &str) -> Option<SmolStr> {
+    let mut groups = literal.split('.');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let is_group = |group: &&str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
+    let looks_like =
+        !rest.is_empty() && (1..=3).contains(&first.len()) && first != "0" && rest.iter().all(is_group);
+    looks_like.then(|| format!("{first}_{}", rest.join("_")).into())
+}

@@ -1,0 +1,238 @@
+//! The tree: a flat row of elements in document order, each knowing where its subtree ends.
+
+use std::sync::Arc;
+
+use crate::keyword::Keyword;
+use crate::text::Span;
+
+/// What an element of the tree is. The names follow the rules of `grammar/statement.pest`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    File,
+    Item,
+    Block,
+    /// A statement that declares a name.
+    Named,
+    /// A statement with values.
+    Head,
+    /// A statement that cites law.
+    CiteHead,
+    /// A statement behind `if lookup fails` or `if not available`.
+    Prefixed,
+    /// A statement without a keyword: an attribute, an element of a list, an assignment.
+    Bare,
+    ValueClause,
+    CiteClause,
+    Action,
+    /// What stands in parentheses behind a statement or a citation.
+    Copies,
+    Operands,
+    Set,
+    Group,
+    Citations,
+
+    /// A statement the grammar does not know.
+    Bad,
+    /// The rest of a line that the statement before it does not take.
+    Junk,
+    /// Text outside every item.
+    Stray,
+    /// A closing bracket that is not there; of no width.
+    MissingClose,
+
+    Keyword,
+    Name,
+    Path,
+    Text,
+    /// A text whose closing quote is missing on its line.
+    OpenText,
+    Literal,
+    Symbol,
+    PlaceValue,
+}
+
+impl Kind {
+    /// The statements of a block.
+    pub const fn is_statement(self) -> bool {
+        matches!(
+            self,
+            Kind::Named | Kind::Head | Kind::CiteHead | Kind::Prefixed | Kind::Bare | Kind::Bad
+        )
+    }
+
+    pub const fn is_clause(self) -> bool {
+        matches!(self, Kind::ValueClause | Kind::CiteClause | Kind::Action | Kind::Copies)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Element {
+    pub(crate) kind: Kind,
+    pub(crate) keyword: Option<Keyword>,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// The index of the next element that is not below this one.
+    pub(crate) next: u32,
+}
+
+/// An immutable tree over one text. Between its elements lie only white space, comments,
+/// separators and brackets; [`crate::format::tokens`] lists those too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tree {
+    pub(crate) text: Arc<str>,
+    /// In document order, parents before children; the first is the file.
+    pub(crate) elements: Vec<Element>,
+}
+
+impl Tree {
+    pub fn root(&self) -> Node<'_> {
+        Node { tree: self, index: 0 }
+    }
+
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// All elements in document order.
+    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        (0..self.elements.len() as u32).map(move |index| Node { tree: self, index })
+    }
+
+    /// The smallest element that touches the offset.
+    pub fn at(&self, offset: u32) -> Node<'_> {
+        let mut node = self.root();
+        while let Some(child) = node.children().filter(|child| child.span().touches(offset)).last() {
+            node = child;
+        }
+        node
+    }
+
+    /// The elements from the file down to the smallest one that touches the offset.
+    pub fn path_to(&self, offset: u32) -> Vec<Node<'_>> {
+        let mut path = vec![self.root()];
+        while let Some(node) = path.last().copied() {
+            match node.children().filter(|child| child.span().touches(offset)).last() {
+                Some(child) => path.push(child),
+                None => break,
+            }
+        }
+        path
+    }
+}
+
+/// One element, cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Node<'t> {
+    tree: &'t Tree,
+    index: u32,
+}
+
+impl std::fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}@{}..{}", self.kind(), self.span().start, self.span().end)
+    }
+}
+
+impl<'t> Node<'t> {
+    fn element(self) -> &'t Element {
+        &self.tree.elements[self.index as usize]
+    }
+
+    pub fn kind(self) -> Kind {
+        self.element().kind
+    }
+
+    pub fn span(self) -> Span {
+        Span::new(self.element().start, self.element().end)
+    }
+
+    pub fn text(self) -> &'t str {
+        &self.tree.text[self.span().range()]
+    }
+
+    /// A keyword token's own keyword; a statement's or clause's leading one.
+    pub fn keyword(self) -> Option<Keyword> {
+        match self.element().keyword {
+            Some(keyword) => Some(keyword),
+            None => self.children().next().and_then(|child| child.element().keyword),
+        }
+    }
+
+    pub fn children(self) -> Children<'t> {
+        Children { tree: self.tree, next: self.index + 1, end: self.element().next }
+    }
+
+    pub fn child(self, kind: Kind) -> Option<Node<'t>> {
+        self.children().find(|child| child.kind() == kind)
+    }
+
+    /// The statements of this node's block (of the block itself, if it is one).
+    pub fn statements(self) -> impl Iterator<Item = Node<'t>> {
+        let block = if self.kind() == Kind::Block { Some(self) } else { self.child(Kind::Block) };
+        block.into_iter().flat_map(Node::children).filter(|child| child.kind().is_statement())
+    }
+
+    /// The clause that begins with the keyword; for a flag, its keyword token.
+    pub fn clause(self, keyword: Keyword) -> Option<Node<'t>> {
+        self.clauses(keyword).next()
+    }
+
+    pub fn clauses(self, keyword: Keyword) -> impl Iterator<Item = Node<'t>> {
+        self.children().skip(1).filter(move |child| {
+            (child.kind().is_clause() || child.kind() == Kind::Keyword) && child.keyword() == Some(keyword)
+        })
+    }
+
+    pub fn has(self, keyword: Keyword) -> bool {
+        self.clause(keyword).is_some()
+    }
+
+    /// The declared name of an item or a named statement.
+    pub fn name(self) -> Option<Node<'t>> {
+        self.child(Kind::Name)
+    }
+
+    /// The official title: the text that stands directly in an item or a statement.
+    pub fn title(self) -> Option<Node<'t>> {
+        self.child(Kind::Text)
+    }
+}
+
+/// Iterator over the direct children of a node.
+#[derive(Debug, Clone)]
+pub struct Children<'t> {
+    tree: &'t Tree,
+    next: u32,
+    end: u32,
+}
+
+impl<'t> Iterator for Children<'t> {
+    type Item = Node<'t>;
+
+    fn next(&mut self) -> Option<Node<'t>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let node = Node { tree: self.tree, index: self.next };
+        self.next = node.element().next;
+        Some(node)
+    }
+}
+
+/// The value of a text token: without its quotes, escapes resolved.
+pub fn text_value(token: &str) -> String {
+    let inner = token.strip_prefix('"').unwrap_or(token);
+    let inner = inner.strip_suffix('"').unwrap_or(inner);
+    if !inner.contains('\\') {
+        return inner.to_owned();
+    }
+    let mut value = String::with_capacity(inner.len());
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => value.extend(chars.next()),
+            _ => value.push(c),
+        }
+    }
+    value
+}
