@@ -15,6 +15,8 @@ pub(crate) type NodeIx = usize;
 pub(crate) struct Graph<'a> {
     pub(crate) process: &'a Process,
     pub(crate) ids: ProcessIds,
+    /// Lanes that some node stands in, in model order; the others are not drawn.
+    pub(crate) lanes: Vec<Lane<'a>>,
     pub(crate) nodes: Vec<Node<'a>>,
     pub(crate) flows: Vec<Flow<'a>>,
     pub(crate) messages: Vec<Message>,
@@ -27,7 +29,11 @@ pub(crate) struct Graph<'a> {
 pub(crate) struct ProcessIds {
     pub(crate) process: String,
     pub(crate) pool: String,
-    pub(crate) lanes: Vec<String>,
+}
+
+pub(crate) struct Lane<'a> {
+    pub(crate) id: String,
+    pub(crate) lane: &'a tthc_model::process::Lane,
 }
 
 pub(crate) struct Register<'a> {
@@ -52,16 +58,25 @@ pub(crate) enum NodeKind<'a> {
     End(&'a str),
 }
 
-impl<'a> NodeKind<'a> {
-    /// The name drawn beside the shape; tasks carry theirs inside.
-    pub(crate) fn outer_name(&self) -> Option<&'a str> {
-        match self {
-            NodeKind::Start(name) | NodeKind::End(name) => Some(name),
-            NodeKind::Exclusive { question, .. } => *question,
-            NodeKind::Timer { timer, .. } => Some(&timer.name),
-            NodeKind::Task(_) | NodeKind::Parallel => None,
-        }
+impl Node<'_> {
+    /// The name drawn beside the shape; tasks carry theirs inside, joins have none.
+    pub(crate) fn outer_name(&self) -> Option<&str> {
+        let name = match &self.kind {
+            NodeKind::Start(name) | NodeKind::End(name) => name,
+            NodeKind::Exclusive { question, .. } => (*question)?,
+            NodeKind::Timer { timer, .. } => &timer.name,
+            NodeKind::Task(_) | NodeKind::Parallel => return None,
+        };
+        Some(named(name, &self.id))
     }
+}
+
+/// Everything drawn has a name; where the model has none, the id stands in.
+pub(crate) fn named<'a>(name: &'a str, id: &'a str) -> &'a str {
+    if name.trim().is_empty() { id } else { name }
+}
+
+impl NodeKind<'_> {
 
     pub(crate) fn is_gateway(&self) -> bool {
         matches!(self, NodeKind::Exclusive { .. } | NodeKind::Parallel)
@@ -74,6 +89,17 @@ pub(crate) struct Flow<'a> {
     pub(crate) target: NodeIx,
     pub(crate) label: Option<&'a str>,
     pub(crate) guard: Guard<'a>,
+}
+
+impl Flow<'_> {
+    /// The answer that leads this way; where the model has no words for it, the value of the variable.
+    pub(crate) fn name(&self) -> Option<&str> {
+        let label = self.label?;
+        match &self.guard {
+            Guard::Equals { value, .. } => Some(named(label, value_name(value))),
+            Guard::Default | Guard::Always => Some(label).filter(|label| !label.trim().is_empty()),
+        }
+    }
 }
 
 /// When a flow is taken.
@@ -127,7 +153,6 @@ impl<'a> Graph<'a> {
         let process_ids = ProcessIds {
             process: ids.claim("Process_", &process.id),
             pool: ids.claim("Pool_", &process.id),
-            lanes: process.lanes.iter().map(|lane| ids.claim("Lane_", &lane.id)).collect(),
         };
         let mut builder = Builder {
             ids,
@@ -146,9 +171,9 @@ impl<'a> Graph<'a> {
         builder.finish(process, process_ids, items)
     }
 
-    /// Number of lanes drawn; a process without lanes has one nameless band.
+    /// Number of bands drawn; a process without lanes has one nameless band.
     pub(crate) fn lane_count(&self) -> usize {
-        self.process.lanes.len().max(1)
+        self.lanes.len().max(1)
     }
 
     /// The node's incoming and outgoing flows, in creation order.
@@ -478,6 +503,17 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self, process: &'a Process, ids: ProcessIds, items: Vec<Item>) -> Graph<'a> {
+        let mut lanes = Vec::new();
+        let mut band = vec![0; self.lane_count];
+        for (ix, lane) in process.lanes.iter().enumerate() {
+            if self.nodes.iter().any(|node| node.lane == ix) {
+                band[ix] = lanes.len();
+                lanes.push(Lane { id: self.ids.claim("Lane_", &lane.id), lane });
+            }
+        }
+        for node in &mut self.nodes {
+            node.lane = band[node.lane];
+        }
         let mut used = vec![false; process.registers.len()];
         let mut talks = Vec::new();
         for (ix, node) in self.nodes.iter().enumerate() {
@@ -503,7 +539,7 @@ impl<'a> Builder<'a> {
             let id = self.ids.claim("Message_", &task.id);
             messages.push(Message { id, task: node, register: place[register], reads });
         }
-        Graph { process, ids, nodes: self.nodes, flows: self.flows, messages, registers, items }
+        Graph { process, ids, lanes, nodes: self.nodes, flows: self.flows, messages, registers, items }
     }
 }
 

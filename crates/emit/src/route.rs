@@ -1,11 +1,13 @@
 //! Orthogonal routes on a grid of [`GRID`] pixels, found by A*.
 //!
+//! Only those lines of the grid are kept that a route may want: the ones between shapes and the ones through ports.
 //! A route never enters a shape and keeps [`GRID`] pixels of distance. Everything else has a price: length, bends,
 //! crossings, running along another route, a port that is taken. The search is deterministic: equal costs are
 //! decided by the order of the states.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 use crate::geometry::{Point, Rect, point, round_down, round_up};
 
@@ -23,8 +25,8 @@ const MERGE: u32 = 3;
 /// Each step one grid line beside another route.
 const BESIDE: u32 = 6;
 /// Each step along a shape or on a lane border.
-const NEAR: u32 = 5;
-const BORDER: u32 = 40;
+const NEAR: u8 = 5;
+const BORDER: u8 = 40;
 /// A port that another route uses.
 pub(crate) const TAKEN: u32 = 45;
 
@@ -90,8 +92,9 @@ pub(crate) struct Wish {
 type Owners = [u16; 2];
 
 pub(crate) struct Router {
-    columns: usize,
-    rows: usize,
+    /// Coordinates of the grid lines, ascending. A cell is a crossing of two lines.
+    xs: Vec<i32>,
+    ys: Vec<i32>,
     /// Cells no route may enter.
     blocked: Vec<bool>,
     /// Price of a step onto the cell.
@@ -99,104 +102,135 @@ pub(crate) struct Router {
     /// Owners of the edge from the cell to its right neighbour, and to the one below.
     across: Vec<Owners>,
     down: Vec<Owners>,
+    /// False where no owner is at or beside the cell: most of them, which makes the search fast.
+    busy: Vec<bool>,
     /// Source and target of each owner.
     ends: Vec<(u32, u32)>,
+    /// By how many eighths the search overrates what is left of the way. Zero finds the cheapest route; more finds
+    /// a good one among far fewer states, which large drawings need.
+    haste: u32,
 }
 
 impl Router {
-    /// `shapes` are obstacles; `borders` are the y of the lines between lanes.
+    /// `shapes` are obstacles; `borders` are the y of the lines between lanes. Ports of later searches must lie on
+    /// the lines through the ports of `wishes`.
     pub(crate) fn new(width: i32, height: i32, shapes: &[Rect], borders: &[i32], wishes: &[Wish]) -> Router {
-        let columns = (width.max(0) / GRID + 2) as usize;
-        let rows = (height.max(0) / GRID + 2) as usize;
+        let gates = || wishes.iter().flat_map(|wish| wish.from.iter().chain(&wish.to)).map(Port::gate);
+        let xs = lines(width, shapes.iter().map(|shape| (shape.x, shape.right())), gates().map(|gate| gate.x));
+        let ys = lines(height, shapes.iter().map(|shape| (shape.y, shape.bottom())), gates().map(|gate| gate.y));
+        let count = xs.len() * ys.len();
         let mut router = Router {
-            columns,
-            rows,
-            blocked: vec![false; columns * rows],
-            price: vec![0; columns * rows],
-            across: vec![[0; 2]; columns * rows],
-            down: vec![[0; 2]; columns * rows],
+            xs,
+            ys,
+            blocked: vec![false; count],
+            price: vec![0; count],
+            across: vec![[0; 2]; count],
+            down: vec![[0; 2]; count],
+            busy: vec![false; count],
             ends: wishes.iter().map(|wish| (wish.source, wish.target)).collect(),
+            haste: match wishes.len() {
+                0..60 => 0,
+                60..120 => 1,
+                120..240 => 2,
+                _ => 4,
+            },
         };
         for shape in shapes {
-            router.cells(shape.inflate(GRID), |router, cell| router.price[cell] = NEAR as u8);
+            router.cells(shape.inflate(GRID), |router, cell| router.price[cell] = NEAR);
         }
         for shape in shapes {
             router.cells(shape.inflate(GRID - 1), |router, cell| router.blocked[cell] = true);
         }
-        for &y in borders {
-            let row = (y / GRID).clamp(0, rows as i32 - 1) as usize;
-            router.price[row * columns..(row + 1) * columns].fill(BORDER as u8);
+        for y in borders {
+            if let Ok(row) = router.ys.binary_search(y) {
+                let columns = router.xs.len();
+                router.price[row * columns..(row + 1) * columns].fill(BORDER);
+            }
         }
         router
     }
 
     /// Calls `set` for every cell on or inside `area`.
     fn cells(&mut self, area: Rect, set: impl Fn(&mut Router, usize)) {
-        let clamp = |value: i32, max: usize| value.clamp(0, max as i32 - 1) as usize;
-        let (left, right) = (round_up(area.x, GRID) / GRID, round_down(area.right(), GRID) / GRID);
-        let (top, bottom) = (round_up(area.y, GRID) / GRID, round_down(area.bottom(), GRID) / GRID);
-        for row in clamp(top, self.rows)..=clamp(bottom, self.rows) {
-            for column in clamp(left, self.columns)..=clamp(right, self.columns) {
-                set(self, row * self.columns + column);
+        let columns = self.xs.len();
+        let x = span(&self.xs, area.x, area.right());
+        for row in span(&self.ys, area.y, area.bottom()) {
+            for column in x.clone() {
+                set(self, row * columns + column);
             }
         }
     }
 
-    fn cell(&self, at: Point) -> usize {
-        let x = (at.x / GRID).clamp(0, self.columns as i32 - 1) as usize;
-        let y = (at.y / GRID).clamp(0, self.rows as i32 - 1) as usize;
-        y * self.columns + x
-    }
-
-    /// Owners of the edge that leaves `cell` towards `side`.
-    fn edge(&mut self, cell: usize, side: Side) -> Option<&mut Owners> {
+    fn neighbour(&self, cell: usize, side: Side) -> Option<usize> {
+        let columns = self.xs.len();
         match side {
-            Side::Right => self.across.get_mut(cell),
-            Side::Left => cell.checked_sub(1).and_then(|cell| self.across.get_mut(cell)),
-            Side::Bottom => self.down.get_mut(cell),
-            Side::Top => cell.checked_sub(self.columns).and_then(|cell| self.down.get_mut(cell)),
+            Side::Right => (cell % columns + 1 < columns).then_some(cell + 1),
+            Side::Left => (cell % columns > 0).then(|| cell - 1),
+            Side::Bottom => (cell + columns < self.blocked.len()).then_some(cell + columns),
+            Side::Top => cell.checked_sub(columns),
         }
     }
 
-    fn owners(&self, cell: usize, side: Side) -> Owners {
-        let edge = match side {
-            Side::Right => self.across.get(cell),
-            Side::Left => cell.checked_sub(1).and_then(|cell| self.across.get(cell)),
-            Side::Bottom => self.down.get(cell),
-            Side::Top => cell.checked_sub(self.columns).and_then(|cell| self.down.get(cell)),
+    /// The edge that leaves `cell` towards `side`: whether it runs across, and the cell that keeps it.
+    fn edge(&self, cell: usize, side: Side) -> Option<(bool, usize)> {
+        let keeper = match side {
+            Side::Right | Side::Bottom => Some(cell),
+            Side::Left | Side::Top => self.neighbour(cell, side),
         };
-        edge.copied().unwrap_or_default()
+        keeper.map(|keeper| (matches!(side, Side::Right | Side::Left), keeper))
+    }
+
+    fn owners(&self, cell: usize, side: Side) -> Owners {
+        match self.edge(cell, side) {
+            Some((true, keeper)) => self.across[keeper],
+            Some((false, keeper)) => self.down[keeper],
+            None => [0; 2],
+        }
     }
 
     /// Takes the edges under `route` for wish `ix`, or frees them.
     pub(crate) fn mark(&mut self, ix: usize, route: &[Point], take: bool) {
         let owner = u16::try_from(ix + 1).unwrap_or(u16::MAX);
+        let (old, new) = if take { (0, owner) } else { (owner, 0) };
         for pair in route.windows(2) {
-            let [a, b] = [pair[0], pair[1]];
-            let side = match (b.x - a.x, b.y - a.y) {
-                (1.., _) => Side::Right,
-                (..=-1, _) => Side::Left,
-                (_, 1..) => Side::Bottom,
-                _ => Side::Top,
-            };
-            let (dx, dy) = side.step();
-            let mut at = a;
-            // The first and last pixels, up to the border of a shape, count as the edge they lie on.
-            while at.distance(b) > 0 {
-                let on_grid = point(
-                    if dx > 0 { round_down(at.x, GRID) } else { round_up(at.x, GRID) },
-                    if dy > 0 { round_down(at.y, GRID) } else { round_up(at.y, GRID) },
-                );
-                let cell = self.cell(on_grid);
-                if let Some(owners) = self.edge(cell, side) {
-                    let slot = owners.iter().position(|slot| *slot == if take { 0 } else { owner });
-                    if let Some(slot) = slot.filter(|_| !take || !owners.contains(&owner)) {
-                        owners[slot] = if take { owner } else { 0 };
+            let area = Rect::around(pair[0], pair[1]);
+            let across = area.h == 0;
+            // The last pixels up to the border of a shape lie on the edge that ends inside it.
+            let mut x = span(&self.xs, area.x, area.right());
+            let mut y = span(&self.ys, area.y, area.bottom());
+            let (span, lines) = if across { (&mut x, &self.xs) } else { (&mut y, &self.ys) };
+            let from = if across { area.x } else { area.y };
+            if span.start > 0 && lines.get(span.start) != Some(&from) {
+                span.start -= 1;
+            }
+            let to = if across { area.right() } else { area.bottom() };
+            if span.end > span.start && lines.get(span.end - 1) == Some(&to) {
+                span.end -= 1;
+            }
+            for row in y {
+                for column in x.clone() {
+                    let cell = row * self.xs.len() + column;
+                    self.notice(cell, across);
+                    let owners = if across { &mut self.across[cell] } else { &mut self.down[cell] };
+                    if take && owners.contains(&owner) {
+                        continue;
+                    }
+                    if let Some(slot) = owners.iter_mut().find(|slot| **slot == old) {
+                        *slot = new;
                     }
                 }
-                let next = point(on_grid.x + dx * GRID, on_grid.y + dy * GRID);
-                at = if at.distance(next) >= at.distance(b) { b } else { next };
             }
+        }
+    }
+
+    /// Both ends of the edge that `cell` keeps, and the cells around them, are busy from now on.
+    fn notice(&mut self, cell: usize, across: bool) {
+        let columns = self.xs.len();
+        let (right, bottom) = if across { (2, 1) } else { (1, 2) };
+        let (row, column) = (cell / columns, cell % columns);
+        for row in row.saturating_sub(1)..=(row + bottom).min(self.ys.len() - 1) {
+            let (from, to) = (column.saturating_sub(1), (column + right).min(columns - 1));
+            self.busy[row * columns + from..=row * columns + to].fill(true);
         }
     }
 
@@ -208,9 +242,15 @@ impl Router {
     /// Price of the edge from `cell` towards `side`, and of what is met at its far end, without bends.
     fn step_cost(&self, ix: usize, cell: usize, next: usize, side: Side) -> u32 {
         let me = ix as u16 + 1;
-        let mut cost = GRID as u32 + u32::from(self.price[next]);
+        let length = self.length(cell, next);
+        // Prices count for each grid step, however many of them one edge spans.
+        let steps = length / GRID as u32;
+        let mut cost = length + u32::from(self.price[next]) * steps.max(1);
+        if !self.busy[cell] && !self.busy[next] {
+            return cost;
+        }
         for owner in self.owners(cell, side).into_iter().filter(|owner| *owner != 0 && *owner != me) {
-            cost += if self.related(owner, ix) { MERGE } else { SHARE };
+            cost += if self.related(owner, ix) { MERGE * steps } else { SHARE };
         }
         let (left, right) = match side {
             Side::Right | Side::Left => (Side::Top, Side::Bottom),
@@ -231,7 +271,7 @@ impl Router {
             if let Some(neighbour) = self.neighbour(cell, beside) {
                 for owner in self.owners(neighbour, side).into_iter().filter(|owner| *owner != 0 && *owner != me) {
                     if !self.related(owner, ix) {
-                        cost += BESIDE;
+                        cost += BESIDE * steps;
                     }
                 }
             }
@@ -239,14 +279,12 @@ impl Router {
         cost
     }
 
-    fn neighbour(&self, cell: usize, side: Side) -> Option<usize> {
-        let (x, y) = (cell % self.columns, cell / self.columns);
-        match side {
-            Side::Right => (x + 1 < self.columns).then_some(cell + 1),
-            Side::Left => (x > 0).then(|| cell - 1),
-            Side::Bottom => (y + 1 < self.rows).then_some(cell + self.columns),
-            Side::Top => (y > 0).then(|| cell - self.columns),
-        }
+    fn length(&self, cell: usize, next: usize) -> u32 {
+        self.place(cell).distance(self.place(next)) as u32
+    }
+
+    fn place(&self, cell: usize) -> Point {
+        point(self.xs[cell % self.xs.len()], self.ys[cell / self.xs.len()])
     }
 
     /// The cheapest route for wish `ix` as a list of corners, or nothing if every way is blocked.
@@ -258,7 +296,7 @@ impl Router {
             close = Some(close.map_or(dot, |close| close.union(dot)));
         }
         let close = close?;
-        for margin in [160, 640] {
+        for margin in [120, 600] {
             if let Some(route) = self.search(ix, wish, close.inflate(margin)) {
                 return Some(route);
             }
@@ -267,61 +305,67 @@ impl Router {
     }
 
     fn search(&self, ix: usize, wish: &Wish, window: Rect) -> Option<Vec<Point>> {
-        let left = window.x.max(wish.area.x).max(0) / GRID;
-        let top = window.y.max(wish.area.y).max(0) / GRID;
-        let right = (window.right().min(wish.area.right()) / GRID).min(self.columns as i32 - 1);
-        let bottom = (window.bottom().min(wish.area.bottom()) / GRID).min(self.rows as i32 - 1);
-        if right < left || bottom < top {
-            return None;
-        }
-        let (width, height) = ((right - left + 1) as usize, (bottom - top + 1) as usize);
-        let inside = |at: Point| {
-            let (x, y) = (at.x / GRID, at.y / GRID);
-            (left..=right).contains(&x) && (top..=bottom).contains(&y)
+        let area = wish.area;
+        let x = span(&self.xs, window.x.max(area.x), window.right().min(area.right()));
+        let y = span(&self.ys, window.y.max(area.y), window.bottom().min(area.bottom()));
+        let (width, columns) = (x.len(), self.xs.len());
+        let global = |cell: usize| (cell / width + y.start) * columns + cell % width + x.start;
+        let local = |at: Point| {
+            let column = self.xs.binary_search(&at.x).ok().filter(|column| x.contains(column))?;
+            let row = self.ys.binary_search(&at.y).ok().filter(|row| y.contains(row))?;
+            Some((row - y.start) * width + column - x.start)
         };
-        let local = |at: Point| (at.y / GRID - top) as usize * width + (at.x / GRID - left) as usize;
-        let global = |cell: usize| (cell / width + top as usize) * self.columns + cell % width + left as usize;
 
-        // What can still follow at best: the distance to the box around all goals.
-        let goals: Vec<(usize, &Port)> = (wish.to.iter().filter(|port| inside(port.gate())))
-            .map(|port| (local(port.gate()), port))
-            .collect();
+        let goals: Vec<(usize, &Port)> =
+            wish.to.iter().filter_map(|port| local(port.gate()).map(|cell| (cell, port))).collect();
         let boxed = goals.iter().map(|(_, port)| Rect::around(port.gate(), port.gate())).reduce(Rect::union)?;
-        let estimate = |cell: usize| {
-            let x = (cell % width) as i32 * GRID + left * GRID;
-            let y = (cell / width) as i32 * GRID + top * GRID;
-            let dx = (boxed.x - x).max(x - boxed.right()).max(0);
-            let dy = (boxed.y - y).max(y - boxed.bottom()).max(0);
-            (dx + dy) as u32
+        // What must still follow: the distance to the box around all goals, and the bends it takes to get there.
+        let estimate = |cell: usize, side: Side| {
+            let at = self.place(global(cell));
+            let dx = (boxed.x - at.x).max(0) - (at.x - boxed.right()).max(0);
+            let dy = (boxed.y - at.y).max(0) - (at.y - boxed.bottom()).max(0);
+            let (step_x, step_y) = side.step();
+            let bends = match (dx.signum(), dy.signum()) {
+                (0, 0) => 0,
+                (x, 0) if x == step_x => 0,
+                (0, y) if y == step_y => 0,
+                (x, 0) if x == -step_x => 2,
+                (0, y) if y == -step_y => 2,
+                (x, y) if x == -step_x || y == -step_y => 2,
+                _ => 1,
+            };
+            let rest = (dx.abs() + dy.abs()) as u32 + bends * BEND;
+            rest + rest * self.haste / 8
         };
-        let mut is_goal = vec![false; width * height];
+        let mut is_goal = vec![false; width * y.len()];
         for (cell, _) in &goals {
             is_goal[*cell] = true;
         }
 
-        let size = width * height * 4;
+        let size = is_goal.len() * 4;
         let mut best = vec![u32::MAX; size];
-        let mut parent = vec![usize::MAX; size];
+        let mut parent = vec![u32::MAX; size];
         let mut heap = BinaryHeap::new();
-        for port in wish.from.iter().filter(|port| inside(port.gate())) {
-            let state = local(port.gate()) * 4 + port.side as usize;
+        for port in &wish.from {
+            let Some(cell) = local(port.gate()) else { continue };
+            let state = cell * 4 + port.side as usize;
             if port.cost < best[state] {
                 best[state] = port.cost;
-                heap.push(Reverse((port.cost + estimate(state / 4), state)));
+                heap.push(Reverse((port.cost + estimate(cell, port.side), state)));
             }
         }
         // Goals are states behind all others, one for each port.
-        let mut done = vec![(u32::MAX, usize::MAX); goals.len()];
-        while let Some(Reverse((_, state))) = heap.pop() {
+        let mut done = vec![(u32::MAX, 0); goals.len()];
+        while let Some(Reverse((total, state))) = heap.pop() {
             if state >= size {
-                let (_, last) = done[state - size];
-                return Some(self.trace(wish, &parent, last, goals[state - size].1, &|cell| {
-                    let cell = global(cell);
-                    point((cell % self.columns) as i32 * GRID, (cell / self.columns) as i32 * GRID)
-                }));
+                let goal = state - size;
+                return Some(self.trace(wish, &parent, done[goal].1, goals[goal].1, &global));
             }
             let (cell, side) = (state / 4, Side::ALL[state % 4]);
             let cost = best[state];
+            if total > cost + estimate(cell, side) {
+                continue;
+            }
             if is_goal[cell] {
                 for (ix, (goal, port)) in goals.iter().enumerate() {
                     if *goal != cell || side == port.side {
@@ -340,13 +384,19 @@ impl Router {
                 if next_side == side.opposite() {
                     continue;
                 }
-                let (dx, dy) = next_side.step();
-                let (x, y) = ((cell % width) as i32 + dx, (cell / width) as i32 + dy);
-                if x < 0 || y < 0 || x >= width as i32 || y >= height as i32 {
-                    continue;
-                }
-                let next = y as usize * width + x as usize;
-                let there = global(next);
+                let inside = match next_side {
+                    Side::Right => cell % width + 1 < width,
+                    Side::Left => cell % width > 0,
+                    Side::Bottom => cell + width < is_goal.len(),
+                    Side::Top => cell >= width,
+                };
+                let Some(there) = self.neighbour(here, next_side).filter(|_| inside) else { continue };
+                let next = match next_side {
+                    Side::Right => cell + 1,
+                    Side::Left => cell - 1,
+                    Side::Bottom => cell + width,
+                    Side::Top => cell - width,
+                };
                 if self.blocked[there] && !is_goal[next] {
                     continue;
                 }
@@ -355,8 +405,8 @@ impl Router {
                 let state_there = next * 4 + next_side as usize;
                 if cost < best[state_there] {
                     best[state_there] = cost;
-                    parent[state_there] = state;
-                    heap.push(Reverse((cost + estimate(next), state_there)));
+                    parent[state_there] = state as u32;
+                    heap.push(Reverse((cost + estimate(next, next_side), state_there)));
                 }
             }
         }
@@ -367,18 +417,18 @@ impl Router {
     fn trace(
         &self,
         wish: &Wish,
-        parent: &[usize],
+        parent: &[u32],
         last: usize,
         goal: &Port,
-        place: &dyn Fn(usize) -> Point,
+        global: &dyn Fn(usize) -> usize,
     ) -> Vec<Point> {
         let mut points = vec![goal.at];
         let mut state = last;
         let mut side = Side::ALL[last % 4];
-        while state != usize::MAX {
-            points.push(place(state / 4));
+        while let Some(next) = parent.get(state) {
+            points.push(self.place(global(state / 4)));
             side = Side::ALL[state % 4];
-            state = parent[state];
+            state = *next as usize;
         }
         let first = points.last().copied().unwrap_or_default();
         if let Some(port) = wish.from.iter().find(|port| port.gate() == first && port.side == side) {
@@ -387,6 +437,33 @@ impl Router {
         points.reverse();
         corners(&points)
     }
+}
+
+/// Grid lines up to `length`: those that `wanted` names and those no shape lies across.
+fn lines(length: i32, shapes: impl Iterator<Item = (i32, i32)>, wanted: impl Iterator<Item = i32>) -> Vec<i32> {
+    let count = (length.max(0) / GRID + 1) as usize;
+    let mut kept = vec![true; count];
+    let index = |at: i32| usize::try_from(at / GRID).ok().filter(|ix| *ix < count);
+    for (from, to) in shapes {
+        let (from, to) = (round_down(from, GRID) + GRID, round_up(to, GRID) - GRID);
+        if let (Some(from), Some(to)) = (index(from), index(to))
+            && from <= to
+        {
+            kept[from..=to].fill(false);
+        }
+    }
+    for at in wanted {
+        if let Some(ix) = index(at) {
+            kept[ix] = true;
+        }
+    }
+    (0..length.max(0) + 1).step_by(GRID as usize).zip(kept).filter(|(_, kept)| *kept).map(|(at, _)| at).collect()
+}
+
+/// Indices of the `lines` between `from` and `to`, both included.
+fn span(lines: &[i32], from: i32, to: i32) -> Range<usize> {
+    let start = lines.partition_point(|line| *line < from);
+    start..lines.partition_point(|line| *line <= to).max(start)
 }
 
 /// Drops every point that lies on a straight line between its neighbours.

@@ -150,6 +150,11 @@ impl<'t> Node<'t> {
         &self.tree.text[self.span().range()]
     }
 
+    /// The text of the whole tree.
+    pub fn tree_text(self) -> &'t str {
+        &self.tree.text
+    }
+
     /// A keyword token's own keyword; a statement's or clause's leading one.
     pub fn keyword(self) -> Option<Keyword> {
         match self.element().keyword {

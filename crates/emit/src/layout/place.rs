@@ -19,7 +19,11 @@ pub(super) struct Places {
 pub(super) fn place(graph: &Graph<'_>) -> Places {
     let count = graph.nodes.len();
     let lanes = graph.nodes.iter().map(|node| node.lane).collect();
-    let mut placer = Placer { lane: lanes, column: vec![0; count], reversed: vec![false; count] };
+    let mut talks = vec![false; count];
+    for message in &graph.messages {
+        talks[message.task] = true;
+    }
+    let mut placer = Placer { lane: lanes, talks, column: vec![0; count], reversed: vec![false; count] };
     placer.columns(&graph.items, 0);
     let pack = placer.pack(&graph.items, None);
     let mut row = vec![0; count];
@@ -45,6 +49,8 @@ fn compress(pack: &Pack, lanes: usize, row: &mut [usize]) -> Vec<usize> {
 
 struct Placer {
     lane: Vec<usize>,
+    /// True for tasks with a message flow, which goes up from them.
+    talks: Vec<bool>,
     column: Vec<usize>,
     reversed: Vec<bool>,
 }
@@ -80,12 +86,13 @@ impl Placer {
                     at += 1;
                 }
                 Item::Fork(branches) => {
-                    let ends = branches.iter().map(|branch| self.columns(branch, at));
-                    at = ends.max().unwrap_or(at);
+                    at = self.fork_columns(branches, at);
                 }
                 // What follows does not wait for a branch that never comes back.
                 Item::Hang(branch) => full = full.max(self.columns(branch, at)),
                 Item::Return { entry, question, again } => {
+                    // Laid out again after a shift: directions start from scratch.
+                    for_each_node(again, &mut |node| self.reversed[node] = false);
                     let width = self.columns(again, 0);
                     at = at.max(self.column[*entry] + 1 + width);
                     self.column[*question] = at;
@@ -98,6 +105,41 @@ impl Placer {
             }
         }
         full.max(at)
+    }
+
+    /// Branches begin in the same column, except that a task with a message flow does not stand below another
+    /// branch: such branches go down like stairs, and their message flows go straight up.
+    fn fork_columns(&mut self, branches: &[Vec<Item>], start: usize) -> usize {
+        const STAIRS: usize = 4;
+        let mut above: Vec<NodeIx> = Vec::new();
+        let mut end = start;
+        for branch in branches {
+            let mut nodes = Vec::new();
+            for_each_node(branch, &mut |node| nodes.push(node));
+            let mut shift = 0;
+            let mut full = self.columns(branch, start);
+            while shift < STAIRS && self.hides(&above, &nodes) {
+                shift += 1;
+                full = self.columns(branch, start + shift);
+            }
+            if shift == STAIRS {
+                full = self.columns(branch, start);
+            }
+            end = end.max(full);
+            above.append(&mut nodes);
+        }
+        end
+    }
+
+    /// True when a node stands in the way up from a task with a message flow.
+    fn hides(&self, above: &[NodeIx], below: &[NodeIx]) -> bool {
+        above.iter().any(|&a| {
+            below.iter().any(|&b| {
+                self.column[a] == self.column[b]
+                    && (self.talks[b] && self.lane[a] <= self.lane[b]
+                        || self.talks[a] && self.lane[b] < self.lane[a])
+            })
+        })
     }
 
     /// `before` is the node that leads into the items.

@@ -1,0 +1,29 @@
+//! One module for each command.
+
+mod check;
+mod fmt;
+
+use crate::args::{Arguments, Command};
+use crate::failure::Failure;
+
+/// What a command that could run has found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Clean,
+    /// Findings at error level, or an expectation that failed.
+    Findings,
+}
+
+impl Outcome {
+    pub(crate) fn clean_if(clean: bool) -> Outcome {
+        if clean { Outcome::Clean } else { Outcome::Findings }
+    }
+}
+
+pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let locale = arguments.locale;
+    match arguments.command {
+        Command::Check(arguments) => check::run(&arguments, locale),
+        Command::Fmt(arguments) => fmt::run(&arguments),
+    }
+}

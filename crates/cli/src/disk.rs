@@ -1,0 +1,138 @@
+//! The only place that reads procedure files.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tthc_model::Locale;
+use tthc_project::{Content, FilePath, Manifest, Project};
+
+use crate::failure::Failure;
+
+pub(crate) const MANIFEST: &str = "tthc.toml";
+const EXTENSION: &str = "tthc";
+
+/// A repository (or a part of one) read from disk.
+pub(crate) struct Loaded {
+    pub(crate) project: Project,
+    /// The paths the user asked for; findings elsewhere are not theirs.
+    pub(crate) wanted: Vec<FilePath>,
+}
+
+/// Reads the files below the given paths, and, if they lie in a repository (a folder with a
+/// manifest), the rest of that repository, since names are global.
+pub(crate) fn load(paths: &[PathBuf]) -> Result<Loaded, Failure> {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here[..] } else { paths };
+    let mut wanted = Vec::new();
+    for path in paths {
+        if !path.exists() {
+            return Err(Failure::NotFound(path.clone()));
+        }
+        let found = files(path)?;
+        if found.is_empty() {
+            return Err(Failure::NoFiles(path.clone()));
+        }
+        wanted.extend(found);
+    }
+    let root = paths.iter().find_map(|path| repository(path));
+    let manifest = match &root {
+        Some(root) => {
+            let path = root.join(MANIFEST);
+            let text = std::fs::read_to_string(&path).map_err(|error| Failure::Unreadable(path.clone(), error))?;
+            Manifest::parse(&text).map_err(|error| Failure::Manifest(path, error.to_string()))?
+        }
+        None => Manifest::default(),
+    };
+    let mut all = wanted.clone();
+    if let Some(root) = &root {
+        let roots: Vec<PathBuf> = match manifest.roots.as_slice() {
+            [] => vec![root.clone()],
+            roots => roots.iter().map(|part| root.join(part)).collect(),
+        };
+        for part in roots {
+            if !part.exists() {
+                return Err(Failure::NotFound(part));
+            }
+            all.extend(files(&part)?);
+        }
+    }
+    all.sort();
+    all.dedup();
+    wanted.sort();
+    wanted.dedup();
+    let mut contents = Vec::with_capacity(all.len());
+    for path in &all {
+        contents.push((name(path), read(path)?));
+    }
+    let wanted = wanted.iter().map(|path| name(path)).collect();
+    Ok(Loaded { project: Project::load(manifest, contents), wanted })
+}
+
+fn read(path: &Path) -> Result<Content, Failure> {
+    let unreadable = |error| Failure::Unreadable(path.to_owned(), error);
+    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    if size > tthc_syntax::MAX_BYTES as u64 {
+        return Ok(Content::too_large(size));
+    }
+    let unreadable = |error| Failure::Unreadable(path.to_owned(), error);
+    Ok(Content::bytes(&std::fs::read(path).map_err(unreadable)?))
+}
+
+/// Procedure files at or below a path, hidden folders left out, in the order of their names.
+fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if path.is_file() {
+        return Ok(vec![clean(path)]);
+    }
+    let mut found = Vec::new();
+    let walk = ignore::WalkBuilder::new(path).standard_filters(true).require_git(false).build();
+    for entry in walk {
+        let entry = entry.map_err(|error| {
+            Failure::Unreadable(path.to_owned(), std::io::Error::other(error.to_string()))
+        })?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if is_file && entry.path().extension().is_some_and(|extension| extension == EXTENSION) {
+            found.push(clean(entry.path()));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// `./a` and `a` are one file.
+fn clean(path: &Path) -> PathBuf {
+    path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect()
+}
+
+fn name(path: &Path) -> FilePath {
+    Arc::from(path.to_string_lossy().as_ref())
+}
+
+/// The nearest folder at or above a path that holds a manifest.
+pub(crate) fn repository(path: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(path).ok()?;
+    let depth = absolute.ancestors().position(|folder| folder.join(MANIFEST).is_file())?;
+    // Keep the user's own spelling of the path while it reaches.
+    let mut root = path.to_owned();
+    for _ in 0..depth {
+        root = match root.parent() {
+            Some(parent) if root != Path::new(".") && !root.ends_with("..") => parent.to_owned(),
+            _ => root.join(".."),
+        };
+    }
+    Some(if root.as_os_str().is_empty() { PathBuf::from(".") } else { root })
+}
+
+/// The wanted language: as asked, else the manifest's, else the environment's.
+pub(crate) fn locale(asked: Option<Locale>, manifest: Option<&Manifest>) -> Locale {
+    let environment = || {
+        let value = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
+            std::env::var(name).ok().filter(|value| !value.is_empty())
+        });
+        match value {
+            Some(value) if value.starts_with("vi") => Locale::Vietnamese,
+            Some(value) if value.starts_with("en") => Locale::English,
+            _ => Locale::Vietnamese,
+        }
+    };
+    asked.or_else(|| manifest.and_then(|manifest| manifest.locale)).unwrap_or_else(environment)
+}

@@ -1,0 +1,6 @@
+//! Processes built by hand, and what tests read out of an emitted file.
+
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+pub mod drawing;
+pub mod fixtures;

@@ -1,0 +1,73 @@
+//! Where a rule or a figure comes from.
+
+use std::fmt;
+
+use serde::Serialize;
+use smol_str::SmolStr;
+use tthc_syntax::{Keyword, Surface};
+
+use crate::Name;
+use crate::quantity::Period;
+
+/// A provision: `luật_hộ_tịch điều 16 khoản 1`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Citation {
+    pub law: Name,
+    pub places: Vec<Place>,
+}
+
+/// `điều 16`, `phụ lục I`; the keyword is one of the place class.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    pub kind: Keyword,
+    /// A number, possibly with a letter (`24a`), a letter (`đ`), or a range (`13..16`).
+    pub value: SmolStr,
+}
+
+/// How a text allows a paper to be replaced by data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BasisKind {
+    /// The text names this procedure and this paper.
+    Explicit,
+    /// A rule over all procedures names the paper.
+    General,
+    /// Our reading. Shown as such, never counted as a saving.
+    Inferred,
+}
+
+/// Where a figure comes from, and when the statement holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Provenance {
+    pub source: Option<String>,
+    /// The reasoning of an estimate.
+    pub estimate: Option<String>,
+    pub basis: Vec<Citation>,
+    pub period: Period,
+}
+
+impl Provenance {
+    pub fn is_estimate(&self) -> bool {
+        self.estimate.is_some()
+    }
+}
+
+impl Citation {
+    /// The places in words: "điều 16 khoản 1".
+    pub fn places_text(&self, surface: Surface) -> String {
+        let places: Vec<String> =
+            self.places.iter().map(|place| format!("{} {}", place.kind.text(surface), place.value)).collect();
+        places.join(" ")
+    }
+}
+
+impl fmt::Display for Citation {
+    /// As in a source file with English keywords; stable, for machine output.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.law)?;
+        for place in &self.places {
+            write!(f, " {} {}", place.kind.english(), place.value)?;
+        }
+        Ok(())
+    }
+}

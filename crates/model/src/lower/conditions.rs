@@ -1,0 +1,194 @@
+//! Conditions over the cases, the channel and the facts of a procedure.
+
+use tthc_syntax::{Expr, ExprKind, Group, Keyword, Operator, suggest};
+
+use crate::Name;
+use crate::diagnostic::Diagnostic;
+use crate::library::Type;
+use crate::lower::did_you_mean;
+use crate::lower::procedure::Builder;
+use crate::message::Message;
+use crate::procedure::{Atom, AtomId, CaseId, ChannelKind, Condition, Fact};
+
+impl Builder<'_> {
+    /// `lenient`: a name that is not declared is something that turns out while the procedure runs.
+    pub(super) fn condition(&mut self, expr: &Expr<'_>, lenient: bool) -> Condition {
+        match &expr.kind {
+            ExprKind::Missing => Condition::True,
+            ExprKind::Not(inner) => self.condition(inner, lenient).negate(),
+            ExprKind::Binary(Operator::And, left, right) => {
+                Condition::All(vec![self.condition(left, lenient), self.condition(right, lenient)])
+            }
+            ExprKind::Binary(Operator::Or, left, right) => {
+                Condition::Any(vec![self.condition(left, lenient), self.condition(right, lenient)])
+            }
+            ExprKind::Path(path) => self.flag(expr, path.text(), lenient),
+            ExprKind::Binary(Operator::Equal, left, right) => self.equals(expr, left, right, lenient),
+            ExprKind::Binary(Operator::NotEqual, left, right) => {
+                self.equals(expr, left, right, lenient).negate()
+            }
+            ExprKind::Binary(Operator::In, left, right) => match &right.kind {
+                ExprKind::Set(values) => {
+                    let parts = values.iter().map(|value| self.equals(expr, left, value, lenient));
+                    Condition::Any(parts.collect())
+                }
+                _ => self.opaque(expr),
+            },
+            _ => self.opaque(expr),
+        }
+    }
+
+    fn flag(&mut self, expr: &Expr<'_>, path: &str, lenient: bool) -> Condition {
+        if let Some(channel) = channel(path) {
+            return self.atom(Atom::Channel(channel));
+        }
+        if let Some(case) = self.case(path) {
+            if !self.procedure.cases[case.index()].values.is_empty() {
+                self.values.problem(expr.span, Message::OnlyBool { name: path.to_owned() });
+                return Condition::True;
+            }
+            return self.atom(Atom::Case(case, 0));
+        }
+        if path.contains('.') {
+            return match self.facts_at(path, expr.span).as_slice() {
+                [] => Condition::True,
+                facts => {
+                    let facts: Vec<Fact> = facts.iter().map(|id| self.procedure.fact(*id).clone()).collect();
+                    Condition::All(facts.into_iter().map(|fact| self.atom(Atom::Flag(fact))).collect())
+                }
+            };
+        }
+        if lenient {
+            return self.opaque(expr);
+        }
+        self.unknown_condition(expr, path);
+        Condition::True
+    }
+
+    fn equals(&mut self, whole: &Expr<'_>, left: &Expr<'_>, right: &Expr<'_>, lenient: bool) -> Condition {
+        let ExprKind::Path(name) = left.kind else { return self.opaque(whole) };
+        let name = name.text();
+        let ExprKind::Path(value) = right.kind else {
+            // A number or a text: recorded, compared as a whole.
+            if self.case(name).is_none() && name.contains('.') {
+                self.facts_at(name, left.span);
+            }
+            return self.opaque(whole);
+        };
+        let value = Name::new(value.text());
+        let yes = match Keyword::find(Group::Value, &value) {
+            Some((Keyword::Yes, _)) => Some(true),
+            Some((Keyword::No, _)) => Some(false),
+            _ => None,
+        };
+        if let Some(case) = self.case(name) {
+            let values = self.procedure.cases[case.index()].values.clone();
+            return match (values.is_empty(), yes) {
+                (true, Some(yes)) => {
+                    let atom = self.atom(Atom::Case(case, 0));
+                    if yes { atom } else { atom.negate() }
+                }
+                (true, None) => {
+                    self.unknown_value(right, name, &value, &["có", "không"].map(Name::new));
+                    Condition::True
+                }
+                (false, _) => match values.iter().position(|known| *known == value) {
+                    Some(at) => self.atom(Atom::Case(case, at as u16)),
+                    None => {
+                        self.unknown_value(right, name, &value, &values);
+                        Condition::True
+                    }
+                },
+            };
+        }
+        if channel(name).is_some() {
+            let atom = self.flag(left, name, lenient);
+            return if yes == Some(false) { atom.negate() } else { atom };
+        }
+        if name.contains('.') {
+            let ids = self.facts_at(name, left.span);
+            let facts: Vec<Fact> = ids.iter().map(|id| self.procedure.fact(*id).clone()).collect();
+            let parts = facts.into_iter().map(|fact| self.fact_equals(whole, right, fact, &value, yes));
+            let parts: Vec<Condition> = parts.collect();
+            return if parts.is_empty() { Condition::True } else { Condition::All(parts) };
+        }
+        if lenient {
+            return self.opaque(whole);
+        }
+        self.unknown_condition(left, name);
+        Condition::True
+    }
+
+    fn fact_equals(
+        &mut self,
+        whole: &Expr<'_>,
+        right: &Expr<'_>,
+        fact: Fact,
+        value: &Name,
+        yes: Option<bool>,
+    ) -> Condition {
+        match (self.attribute_type(&fact), yes) {
+            (Some(Type::Bool), Some(yes)) => {
+                let atom = self.atom(Atom::Flag(fact));
+                if yes { atom } else { atom.negate() }
+            }
+            (Some(Type::Values(values)), _) => {
+                if !values.contains(value) {
+                    let name = fact.attribute.to_string();
+                    self.unknown_value(right, &name, value, &values);
+                    return Condition::True;
+                }
+                self.atom(Atom::Value(fact, value.clone()))
+            }
+            _ => self.opaque(whole),
+        }
+    }
+
+    fn unknown_value(&mut self, at: &Expr<'_>, name: &str, value: &Name, values: &[Name]) {
+        let nearest = suggest::nearest(value, values.iter().map(Name::as_str));
+        let list = values.iter().map(Name::as_str).collect::<Vec<_>>().join(" | ");
+        let message =
+            Message::UnknownValue { name: name.to_owned(), value: value.to_string(), values: list.clone() };
+        let diagnostic = Diagnostic::new(at.span, message);
+        let diagnostic = did_you_mean(diagnostic, nearest, || Message::NoSuggestion { names: list });
+        self.values.problems.push(diagnostic);
+    }
+
+    fn unknown_condition(&mut self, at: &Expr<'_>, name: &str) {
+        let names: Vec<Name> = self.procedure.cases.iter().map(|case| case.name.clone()).collect();
+        let nearest = suggest::nearest(name, names.iter().map(Name::as_str));
+        let diagnostic = Diagnostic::new(at.span, Message::UnknownCondition { name: name.to_owned() });
+        let list = names.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
+        let diagnostic = did_you_mean(diagnostic, nearest, || Message::NoSuggestion { names: list });
+        self.values.problems.push(diagnostic);
+    }
+
+    /// The text stands for itself: equal texts are the same condition, and that is all we know.
+    fn opaque(&mut self, expr: &Expr<'_>) -> Condition {
+        let text: Vec<&str> = self.text[expr.span.range()].split_whitespace().collect();
+        self.atom(Atom::Opaque(text.join(" ")))
+    }
+
+    pub(super) fn atom(&mut self, atom: Atom) -> Condition {
+        let atoms = &mut self.procedure.atoms;
+        let at = atoms.iter().position(|known| *known == atom).unwrap_or_else(|| {
+            atoms.push(atom);
+            atoms.len() - 1
+        });
+        Condition::Atom(AtomId(at as u16))
+    }
+
+    pub(super) fn case(&self, name: &str) -> Option<CaseId> {
+        let at = self.procedure.cases.iter().position(|case| case.name == name)?;
+        Some(CaseId(at as u16))
+    }
+}
+
+fn channel(name: &str) -> Option<ChannelKind> {
+    match Keyword::find(Group::Value, name)?.0 {
+        Keyword::ViaOnline => Some(ChannelKind::Online),
+        Keyword::ViaCounter => Some(ChannelKind::Counter),
+        Keyword::ViaPost => Some(ChannelKind::Post),
+        _ => None,
+    }
+}

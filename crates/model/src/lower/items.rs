@@ -1,0 +1,679 @@
+//! Items that are not procedures.
+
+use tthc_syntax::{Expr, ExprKind, Keyword, Node, Operator, Span, expr, suggest};
+
+use crate::Name;
+use crate::citation::BasisKind;
+use crate::library::{
+    About, ActivityNorm, Actor, Addressee, Agency, Attribute, AttributePath, ConsentRule, Criterion, Detail,
+    Document, Entity, ItemKind, Journey, Law, Library, Norms, ProcedureHead, Publication, Replacement, Rule,
+    Service, Source, SupplementTerm, Type, Verification,
+};
+use crate::lower::did_you_mean;
+use crate::lower::values::{RANKS, Values, basis_kind, citations, rank, split, word_of};
+use crate::message::{Expected, Message};
+use crate::diagnostic::Diagnostic;
+use crate::scenario::{Decision, Expectation, Reform, Scenario};
+
+/// What an item declares; `None` for text that is no item.
+pub(crate) fn detail(values: &mut Values, node: Node<'_>) -> Option<Detail> {
+    Some(match ItemKind::from_keyword(node.keyword()?)? {
+        ItemKind::Agency => Detail::Agency(agency(values, node)),
+        ItemKind::Actor => {
+            let agency = node.clause(Keyword::Of).and_then(|clause| values.name(clause)).map(|(name, _)| name);
+            Detail::Actor(Actor { agency })
+        }
+        ItemKind::Law => Detail::Law(law(values, node)),
+        ItemKind::Entity => Detail::Entity(entity(values, node)),
+        ItemKind::Source => Detail::Source(Box::new(source(values, node))),
+        ItemKind::Document => Detail::Document(document(values, node)),
+        ItemKind::Procedure => Detail::Procedure(procedure_head(node)),
+        ItemKind::Journey => Detail::Journey(journey(values, node)),
+        ItemKind::Reform => Detail::Reform(reform(values, node)),
+        ItemKind::Rule => Detail::Rule(rule(values, node)),
+        ItemKind::Norms => Detail::Norms(norms(values, node)),
+        ItemKind::Scenario => Detail::Scenario(scenario(values, node)),
+        ItemKind::Variant => Detail::Variant,
+        ItemKind::Target => Detail::Target,
+    })
+}
+
+fn agency(values: &mut Values, node: Node<'_>) -> Agency {
+    let mut agency = Agency { level: None, known_as: Vec::new() };
+    for statement in node.statements() {
+        match statement.keyword() {
+            Some(Keyword::Level) => agency.level = values.level(statement),
+            Some(Keyword::KnownAs) => agency.known_as.extend(values.texts(statement)),
+            _ => {}
+        }
+    }
+    agency
+}
+
+fn law(values: &mut Values, node: Node<'_>) -> Law {
+    let in_force = values.period(node);
+    let mut law = Law { number: None, rank: None, in_force, verification: None };
+    for statement in node.statements() {
+        match statement.keyword() {
+            Some(Keyword::Number) => law.number = values.text(statement),
+            Some(Keyword::Rank) => law.rank = values.word(statement, RANKS).and_then(rank),
+            Some(Keyword::Verified) => {
+                let words = &[Keyword::OriginalSeen, Keyword::Secondary, Keyword::Inferred];
+                law.verification = values.word(statement, words).map(|word| match word {
+                    Keyword::OriginalSeen => Verification::OriginalCompared,
+                    Keyword::Secondary => Verification::Secondary,
+                    _ => Verification::Inferred,
+                });
+            }
+            _ => {}
+        }
+    }
+    law
+}
+
+fn entity(values: &mut Values, node: Node<'_>) -> Entity {
+    let mut entity = Entity { keys: Vec::new(), attributes: Vec::new() };
+    for statement in node.statements() {
+        match statement.keyword() {
+            Some(Keyword::Key) => {
+                entity.keys.push(values.names(statement).into_iter().map(|(name, _)| name).collect());
+            }
+            None => attributes(values, statement, &mut entity),
+            Some(_) => {}
+        }
+    }
+    entity
+}
+
+fn attributes(values: &mut Values, statement: Node<'_>, entity: &mut Entity) {
+    let title = statement
+        .title()
+        .map(|title| tthc_syntax::tree::text_value(title.text()))
+        .unwrap_or_default();
+    for operand in expr::operands(statement) {
+        let ExprKind::Binary(Operator::Has, name, ty) = &operand.kind else {
+            values.problem(operand.span, Message::Expected { keyword: String::new(), expected: Expected::Type });
+            continue;
+        };
+        let ExprKind::Path(name) = name.kind else { continue };
+        let ty = attribute_type(values, ty);
+        let attribute = Attribute {
+            name: Name::new(name.text()),
+            title: title.clone(),
+            ty,
+            sensitive: statement.has(Keyword::Sensitive),
+        };
+        if entity.attribute(&attribute.name).is_some() {
+            values.problem(name.span(), Message::DuplicateLocal { name: attribute.name.to_string() });
+        } else {
+            entity.attributes.push(attribute);
+        }
+    }
+}
+
+fn attribute_type(values: &mut Values, ty: &Expr<'_>) -> Type {
+    match (&ty.kind, word_of(ty)) {
+        (_, Some(Keyword::TypeText)) => Type::Text,
+        (_, Some(Keyword::TypeNumber)) => Type::Number,
+        (_, Some(Keyword::TypeDate)) => Type::Date,
+        (_, Some(Keyword::TypeMoney)) => Type::Money,
+        (_, Some(Keyword::TypeBool)) => Type::Bool,
+        (ExprKind::Path(path), _) => Type::Entity(Name::new(path.text())),
+        (ExprKind::Binary(Operator::Alternative, _, _), _) => {
+            let mut names = Vec::new();
+            alternatives(ty, &mut names);
+            Type::Values(names.into_iter().map(|(name, _)| name).collect())
+        }
+        _ => {
+            values.problem(ty.span, Message::Expected { keyword: ":".to_owned(), expected: Expected::Type });
+            Type::Unknown
+        }
+    }
+}
+
+/// The names of `a | b | c`.
+pub(crate) fn alternatives(operand: &Expr<'_>, names: &mut Vec<(Name, Span)>) {
+    match &operand.kind {
+        ExprKind::Binary(Operator::Alternative, left, right) => {
+            alternatives(left, names);
+            alternatives(right, names);
+        }
+        ExprKind::Path(path) => names.push((Name::new(path.text()), path.span())),
+        _ => {}
+    }
+}
+
+fn source(values: &mut Values, node: Node<'_>) -> Source {
+    let mut source = Source {
+        owner: None,
+        about: Vec::new(),
+        publications: Vec::new(),
+        serves: Vec::new(),
+        consent: ConsentRule::default(),
+        login: false,
+        quality: Vec::new(),
+        connection: None,
+        latency: None,
+        stores: Vec::new(),
+    };
+    for statement in node.statements() {
+        match statement.keyword() {
+            Some(Keyword::Owner) => source.owner = values.name(statement).map(|(name, _)| name),
+            Some(Keyword::About) => source.about.extend(about(values, statement)),
+            Some(Keyword::Published) => source.publications.push(publication(values, statement)),
+            Some(Keyword::Serves) => source.serves.push(service(values, statement)),
+            Some(Keyword::Consent) => {
+                let basis = values.basis(statement);
+                source.consent = match values.word(statement, &[Keyword::NotRequired, Keyword::Required]) {
+                    Some(Keyword::Required) => ConsentRule::Required(basis),
+                    Some(_) => ConsentRule::NotRequired(basis),
+                    None => ConsentRule::Unrecorded,
+                };
+            }
+            Some(Keyword::Login) => {
+                source.login = values.word(statement, &[Keyword::TheApplicant]).is_some();
+            }
+            Some(Keyword::Quality) => source.quality = quality(values, statement),
+            Some(Keyword::Connection) => source.connection = values.text(statement),
+            Some(Keyword::Latency) => source.latency = values.duration(statement),
+            Some(Keyword::Stores) => {
+                source.stores.extend(values.names(statement).into_iter().map(|(name, _)| name));
+            }
+            _ => {}
+        }
+    }
+    source
+}
+
+fn about(values: &mut Values, node: Node<'_>) -> Option<About> {
+    let (entity, _) = values.name(node)?;
+    let mut about = About {
+        entity,
+        keys: Vec::new(),
+        holds: Vec::new(),
+        covers: Vec::new(),
+        coverage: None,
+        matching: Vec::new(),
+    };
+    if let Some(by) = node.clause(Keyword::By) {
+        for operand in expr::operands(by) {
+            keys(values, by, &operand, &mut about.keys);
+        }
+    }
+    for statement in node.statements() {
+        match statement.keyword() {
+            Some(Keyword::Holds) => {
+                about.holds.extend(values.names(statement).into_iter().map(|(name, _)| name));
+            }
+            Some(Keyword::Covers) => about.covers.extend(values.covered(statement)),
+            Some(Keyword::Coverage) => {
+                let provenance = values.provenance(statement);
+                values.figure(statement, &provenance);
+                about.coverage = values.percent(statement).map(|share| (share, provenance));
+            }
+            Some(Keyword::Matching) => {
+                about.matching.extend(values.names(statement).into_iter().map(|(name, _)| split(&name)));
+            }
+            _ => {}
+        }
+    }
+    Some(about)
+}
+
+fn keys(values: &mut Values, node: Node<'_>, operand: &Expr<'_>, found: &mut Vec<Vec<AttributePath>>) {
+    let path = |expr: &Expr<'_>| match expr.kind {
+        ExprKind::Path(path) => Some(split(path.text())),
+        _ => None,
+    };
+    match &operand.kind {
+        ExprKind::Binary(Operator::Or, left, right) => {
+            keys(values, node, left, found);
+            keys(values, node, right, found);
+        }
+        ExprKind::Path(_) => found.extend(path(operand).map(|path| vec![path])),
+        ExprKind::Set(parts) => match parts.iter().map(path).collect::<Option<Vec<_>>>() {
+            Some(key) => found.push(key),
+            None => values.expected(node, Expected::Keys),
+        },
+        ExprKind::Missing => {}
+        _ => values.expected(node, Expected::Keys),
+    }
+}
+
+fn publication(values: &mut Values, node: Node<'_>) -> Publication {
+    let period = values.period(node);
+    if period.from.is_none() {
+        values.problem(
+            node.span(),
+            Message::Expected { keyword: Keyword::From.vietnamese().to_owned(), expected: Expected::Date },
+        );
+    }
+    let scope = node.statements().flat_map(|line| values.names(line)).map(|(name, _)| split(&name)).collect();
+    Publication { period, presumed: node.has(Keyword::Presumed), scope, basis: values.basis(node) }
+}
+
+fn service(values: &mut Values, node: Node<'_>) -> Service {
+    let mut service = Service {
+        levels: Vec::new(),
+        agencies: Vec::new(),
+        basis: values.basis(node),
+        period: values.period(node),
+    };
+    for (name, _) in values.names(node) {
+        let word = tthc_syntax::Keyword::find(tthc_syntax::Group::Value, &name).map(|(word, _)| word);
+        match word.and_then(crate::lower::values::level) {
+            Some(level) => service.levels.push(level),
+            None => service.agencies.push(name),
+        }
+    }
+    service
+}
+
+fn quality(values: &mut Values, node: Node<'_>) -> Vec<(Criterion, crate::Interval)> {
+    let mut quality = Vec::new();
+    for statement in node.statements() {
+        let criterion = match statement.keyword() {
+            Some(Keyword::Correct) => Criterion::Correct,
+            Some(Keyword::Sufficient) => Criterion::Sufficient,
+            Some(Keyword::Clean) => Criterion::Clean,
+            Some(Keyword::Live) => Criterion::Live,
+            Some(Keyword::Unified) => Criterion::Unified,
+            Some(Keyword::Shared) => Criterion::Shared,
+            _ => continue,
+        };
+        if let Some(share) = values.percent(statement) {
+            quality.push((criterion, share));
+        }
+    }
+    quality
+}
+
+fn document(values: &mut Values, node: Node<'_>) -> Document {
+    let mut document =
+        Document { about: Vec::new(), attests: Vec::new(), issued_by: Vec::new(), known_as: Vec::new(), valid: None };
+    for statement in node.statements() {
+        match statement.keyword() {
+            Some(Keyword::About) => {
+                for operand in expr::operands(statement) {
+                    match &operand.kind {
+                        ExprKind::Binary(Operator::Has, name, ty) => {
+                            if let (ExprKind::Path(name), ExprKind::Path(ty)) = (&name.kind, &ty.kind) {
+                                document.about.push((Name::new(name.text()), Name::new(ty.text())));
+                            }
+                        }
+                        _ => values.expected(statement, Expected::Type),
+                    }
+                }
+            }
+            Some(Keyword::Attests) => {
+                for (path, span) in values.names(statement) {
+                    match path.split_once('.') {
+                        Some((parameter, attribute)) if !attribute.contains('.') => {
+                            document.attests.push((Name::new(parameter), Name::new(attribute)));
+                        }
+                        _ => values.problem(
+                            span,
+                            Message::Expected {
+                                keyword: Keyword::Attests.vietnamese().to_owned(),
+                                expected: Expected::Facts,
+                            },
+                        ),
+                    }
+                }
+            }
+            Some(Keyword::IssuedBy) => {
+                document.issued_by.extend(values.names(statement).into_iter().map(|(name, _)| name));
+            }
+            Some(Keyword::KnownAs) => document.known_as.extend(values.texts(statement)),
+            Some(Keyword::Valid) => document.valid = values.duration(statement),
+            _ => {}
+        }
+    }
+    document
+}
+
+/// Quiet: the procedure itself is lowered elsewhere, with its problems.
+fn procedure_head(node: Node<'_>) -> ProcedureHead {
+    let mut values = Values::default();
+    let mut head = ProcedureHead { code: None, results: Vec::new() };
+    for statement in node.statements() {
+        match statement.keyword() {
+            Some(Keyword::Code) => head.code = values.text(statement),
+            Some(Keyword::Result) => {
+                head.results.extend(values.names(statement).into_iter().map(|(name, _)| name));
+            }
+            _ => {}
+        }
+    }
+    head
+}
+
+fn journey(values: &mut Values, node: Node<'_>) -> Journey {
+    let mut journey = Journey { code: None, procedures: Vec::new() };
+    for statement in node.statements() {
+        match statement.keyword() {
+            Some(Keyword::Code) => journey.code = values.text(statement),
+            Some(Keyword::Procedures) => {
+                journey.procedures.extend(values.names(statement).into_iter().map(|(name, _)| name));
+            }
+            _ => {}
+        }
+    }
+    journey
+}
+
+fn rule(values: &mut Values, node: Node<'_>) -> Rule {
+    let mut rule = Rule {
+        period: values.period(node),
+        basis: values.basis(node),
+        replaces: Vec::new(),
+        thresholds: Vec::new(),
+        supplement_terms: Vec::new(),
+        displaced_by: Vec::new(),
+    };
+    for statement in node.statements() {
+        match statement.keyword() {
+            Some(Keyword::Replace) => rule.replaces.push(replacement(values, statement)),
+            Some(Keyword::Threshold) => rule.thresholds = quality(values, statement),
+            Some(Keyword::SupplementTerm) => rule.supplement_terms.extend(supplement_term(values, statement)),
+            Some(Keyword::DisplacedBy) => {
+                rule.displaced_by.extend(values.words(statement, RANKS).into_iter().filter_map(rank));
+            }
+            _ => {}
+        }
+    }
+    rule
+}
+
+fn replacement(values: &mut Values, node: Node<'_>) -> Replacement {
+    let list = |names: Vec<(Name, Span)>| -> Option<Vec<Name>> {
+        let any = |name: &Name| {
+            tthc_syntax::Keyword::find(tthc_syntax::Group::Value, name)
+                .is_some_and(|(word, _)| word == Keyword::AnyThing)
+        };
+        let names: Vec<Name> = names.into_iter().map(|(name, _)| name).collect();
+        (!names.iter().any(any)).then_some(names)
+    };
+    Replacement {
+        documents: list(values.names(node)),
+        sources: match node.clause(Keyword::By) {
+            Some(by) => list(values.names(by)),
+            None => Some(Vec::new()),
+        },
+        when: node.clause(Keyword::When).map(|when| values.covered(when)).unwrap_or_default(),
+        basis: values.basis(node),
+        period: values.period(node),
+        kind: basis_kind(node).unwrap_or(BasisKind::General),
+    }
+}
+
+/// The condition may only speak of the channel.
+fn supplement_term(values: &mut Values, node: Node<'_>) -> Option<SupplementTerm> {
+    let within = values.duration(node)?;
+    let (mut online, mut offline) = (true, true);
+    if let Some(when) = node.clause(Keyword::When) {
+        for operand in expr::operands(when) {
+            match &operand.kind {
+                ExprKind::Not(inner) if word_of(inner) == Some(Keyword::ViaOnline) => online = false,
+                _ if word_of(&operand) == Some(Keyword::ViaOnline) => offline = false,
+                _ => values.expected(when, Expected::OneOf(&[Keyword::ViaOnline])),
+            }
+        }
+    }
+    Some(SupplementTerm { online, offline, within, basis: values.basis(node) })
+}
+
+fn norms(values: &mut Values, node: Node<'_>) -> Norms {
+    let mut norms = Norms::default();
+    for statement in node.statements() {
+        let provenance = values.provenance(statement);
+        match statement.keyword() {
+            Some(Keyword::HourlyIncome) => {
+                values.figure(statement, &provenance);
+                let words = &[Keyword::Citizen, Keyword::Business, Keyword::Administration];
+                let of = statement.clause(Keyword::Of).and_then(|clause| values.word(clause, words));
+                let addressee = match of {
+                    Some(Keyword::Business) => Addressee::Business,
+                    Some(Keyword::Administration) => Addressee::Administration,
+                    _ => Addressee::Citizen,
+                };
+                if let Some(income) = values.money(statement) {
+                    norms.hourly_income.push((addressee, income.low, provenance));
+                }
+            }
+            Some(Keyword::Activity) => {
+                values.figure(statement, &provenance);
+                let level = statement.clause(Keyword::At).and_then(|clause| values.level(clause));
+                if let (Some(activity), Some(takes)) = (statement.name(), values.duration(statement)) {
+                    let activity = Name::new(activity.text());
+                    norms.activities.push(ActivityNorm { activity, level, takes, provenance });
+                }
+            }
+            Some(Keyword::Expense) => {
+                values.figure(statement, &provenance);
+                if let (Some(name), Some(amount)) = (statement.name(), values.money(statement)) {
+                    norms.expenses.push((Name::new(name.text()), amount, provenance));
+                }
+            }
+            _ => {}
+        }
+    }
+    norms
+}
+
+fn scenario(values: &mut Values, node: Node<'_>) -> Scenario {
+    let mut scenario = Scenario {
+        procedure: node
+            .clause(Keyword::ForProcedure)
+            .and_then(|clause| values.name(clause))
+            .map(|(name, _)| name),
+        on: node.clause(Keyword::OnDate).and_then(|clause| values.date(clause)),
+        given: Vec::new(),
+        expect: Vec::new(),
+    };
+    for statement in node.statements() {
+        match statement.keyword() {
+            Some(Keyword::Given) => assignments(values, statement, &mut scenario.given),
+            _ => scenario.expect.extend(expectation(values, statement)),
+        }
+    }
+    scenario
+}
+
+fn assignments(values: &mut Values, node: Node<'_>, given: &mut Vec<(Name, Name)>) {
+    for operand in expr::operands(node) {
+        match &operand.kind {
+            ExprKind::Binary(Operator::Is | Operator::Equal, name, value) => match (&name.kind, &value.kind) {
+                (ExprKind::Path(name), ExprKind::Path(value)) => {
+                    given.push((Name::new(name.text()), Name::new(value.text())));
+                }
+                _ => values.expected(node, Expected::Assignment),
+            },
+            _ => values.expected(node, Expected::Assignment),
+        }
+    }
+}
+
+/// One statement, one expectation; scenario runners report failures at the statement of the same index.
+pub(crate) fn expectation(values: &mut Values, node: Node<'_>) -> Option<Expectation> {
+    let mut list = |node: Node<'_>| -> Vec<Name> {
+        node.statements().flat_map(|line| values.names(line)).map(|(name, _)| name).collect()
+    };
+    Some(match node.keyword()? {
+        Keyword::ExpectDossier => Expectation::Dossier(list(node)),
+        Keyword::ExpectAfter => Expectation::After(list(node)),
+        Keyword::ExpectHeld => {
+            let by = node.clause(Keyword::By).and_then(|clause| values.name(clause)).map(|(name, _)| name);
+            Expectation::Held(values.name(node)?.0, by)
+        }
+        Keyword::ExpectBlocked => Expectation::Blocked(values.name(node)?.0),
+        Keyword::ExpectRequired => Expectation::Required(values.name(node)?.0),
+        _ => return None,
+    })
+}
+
+fn reform(values: &mut Values, node: Node<'_>) -> Reform {
+    let mut reform = Reform {
+        procedure: node
+            .clause(Keyword::OnProcedure)
+            .and_then(|clause| values.name(clause))
+            .map(|(name, _)| name),
+        period: values.period(node),
+        basis: values.basis(node),
+        decisions: Vec::new(),
+    };
+    for statement in node.statements() {
+        let because = statement.clause(Keyword::Because).and_then(|clause| values.text(clause));
+        let names = match statement.keyword() {
+            Some(Keyword::Accept | Keyword::NotAccepted | Keyword::Cut | Keyword::Replace) => values.names(statement),
+            _ => Vec::new(),
+        };
+        for (component, _) in names {
+            let all = tthc_syntax::Keyword::find(tthc_syntax::Group::Value, &component)
+                .is_some_and(|(word, _)| word == Keyword::All);
+            reform.decisions.push(match statement.keyword() {
+                Some(Keyword::Accept) if all => Decision::AcceptAll,
+                Some(Keyword::Accept) => Decision::Accept(component),
+                Some(Keyword::NotAccepted) => Decision::NotAccepted { component, because: because.clone() },
+                Some(Keyword::Cut) => Decision::Cut { component, because: because.clone() },
+                _ => {
+                    let by = statement.clause(Keyword::By).and_then(|clause| values.name(clause));
+                    Decision::Replace { component, source: by.map(|(name, _)| name) }
+                }
+            });
+        }
+        match statement.keyword() {
+            Some(Keyword::Shorten) => {
+                let to = statement.clause(Keyword::To).and_then(|clause| values.duration(clause));
+                if let Some((step, _)) = values.name(statement) {
+                    reform.decisions.push(Decision::Shorten { step, to });
+                }
+            }
+            Some(Keyword::Amend) => {
+                let basis = statement.child(tthc_syntax::Kind::Citations).map(citations).unwrap_or_default();
+                let text = statement.title().map(|title| tthc_syntax::tree::text_value(title.text()));
+                reform.decisions.push(Decision::Amend { basis, text: text.unwrap_or_default() });
+            }
+            Some(Keyword::Basis) => {
+                reform.basis.extend(statement.child(tthc_syntax::Kind::Citations).map(citations).unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+    reform
+}
+
+/// What can only be checked against the library: attributes of entities.
+pub(crate) fn check(values: &mut Values, library: &Library, node: Node<'_>, detail: &Detail) {
+    match detail {
+        Detail::Source(_) => {
+            for statement in node.statements().filter(|s| s.keyword() == Some(Keyword::About)) {
+                check_about(values, library, statement);
+            }
+        }
+        Detail::Document(document) => {
+            for statement in node.statements().filter(|s| s.keyword() == Some(Keyword::Attests)) {
+                for (path, span) in Values::default().names(statement) {
+                    let path = split(&path);
+                    let entity = document.about.iter().find(|(name, _)| *name == path[0]);
+                    match entity {
+                        Some((_, entity)) => {
+                            attribute_exists(values, library, entity, &path[1..], span);
+                        }
+                        None => values.problem(span, Message::UnknownRole { name: path[0].to_string() }),
+                    }
+                }
+            }
+        }
+        Detail::Entity(entity) => {
+            for statement in node.statements().filter(|s| s.keyword() == Some(Keyword::Key)) {
+                for (name, span) in Values::default().names(statement) {
+                    if entity.attribute(&name).is_none() {
+                        let own = node.name().map_or("", |name| name.text());
+                        unknown_attribute(values, own, entity, &name, span);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn check_about(values: &mut Values, library: &Library, node: Node<'_>) {
+    let mut quiet = Values::default();
+    let Some((entity, _)) = quiet.name(node) else { return };
+    let by = node.clause(Keyword::By).into_iter();
+    let lines = node.statements().filter(|s| {
+        matches!(s.keyword(), Some(Keyword::Holds | Keyword::Matching | Keyword::Covers))
+    });
+    for line in by.chain(lines) {
+        for path in paths_in(line) {
+            let covers_value = line.keyword() == Some(Keyword::Covers) && !is_left(line, path);
+            if !covers_value {
+                attribute_exists(values, library, &entity, &split(path.text()), path.span());
+            }
+        }
+    }
+}
+
+/// In `attribute == value` only the left side names an attribute.
+fn is_left(line: Node<'_>, path: Node<'_>) -> bool {
+    let row = line.child(tthc_syntax::Kind::Operands);
+    let next = row.into_iter().flat_map(Node::children).find(|node| node.span().start >= path.span().end);
+    next.is_some_and(|node| node.text() == "==" || node.keyword() == Some(Keyword::In))
+}
+
+fn paths_in(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut found = Vec::new();
+    for child in node.children() {
+        match child.kind() {
+            tthc_syntax::Kind::Path => found.push(child),
+            tthc_syntax::Kind::Operands | tthc_syntax::Kind::Set | tthc_syntax::Kind::Group => {
+                found.extend(paths_in(child));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Follows a path through the entities and reports the first attribute that is not there.
+pub(crate) fn attribute_exists(
+    values: &mut Values,
+    library: &Library,
+    entity: &str,
+    path: &[Name],
+    span: Span,
+) -> bool {
+    let mut entity = Name::new(entity);
+    for (at, name) in path.iter().enumerate() {
+        // An entity that is not declared is reported where it is named.
+        let Some(declared) = library.entity(&entity) else { return false };
+        let Some(attribute) = declared.attribute(name) else {
+            unknown_attribute(values, &entity, declared, name, span);
+            return false;
+        };
+        match &attribute.ty {
+            Type::Entity(next) => entity = next.clone(),
+            _ if at + 1 < path.len() => {
+                unknown_attribute(values, name, declared, &path[at + 1], span);
+                return false;
+            }
+            _ => {}
+        }
+    }
+    true
+}
+
+fn unknown_attribute(values: &mut Values, entity_name: &str, entity: &Entity, name: &str, span: Span) {
+    let nearest = suggest::nearest(name, entity.attributes.iter().map(|a| a.name.as_str()));
+    let message = Message::UnknownAttribute { entity: entity_name.to_owned(), attribute: name.to_owned() };
+    let names: Vec<&str> = entity.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+    // The span may hold a longer path: the fix would replace too much, so only help.
+    let diagnostic = Diagnostic::new(span, message);
+    let diagnostic = match nearest {
+        Some(nearest) => diagnostic.help(Message::DidYouMean { name: nearest.to_owned() }),
+        None => did_you_mean(diagnostic, None, || Message::NoSuggestion { names: names.join(", ") }),
+    };
+    values.problems.push(diagnostic);
+}

@@ -1,0 +1,173 @@
+//! Which statements an item may hold, and which it must.
+
+use tthc_syntax::{Keyword, Kind, Node};
+
+use crate::diagnostic::Diagnostic;
+use crate::library::ItemKind;
+use crate::lower::keyword_text;
+use crate::message::Message;
+
+/// The statements of an item or of a block inside it, and what their own blocks hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Item(ItemKind),
+    About,
+    Quality,
+    Dossier,
+    Require,
+    /// Names, facts, fields: no keywords.
+    List,
+    /// Nothing may stand in it.
+    Nothing,
+}
+
+pub(crate) fn check(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, item: Node<'_>) {
+    statements(diagnostics, kind, Place::Item(kind), item);
+    for keyword in required(kind) {
+        let has = |statement: Node<'_>| statement.keyword() == Some(*keyword);
+        if !item.statements().any(has) {
+            let at = item.name().unwrap_or(item).span();
+            let keyword = keyword.vietnamese().to_owned();
+            diagnostics.push(Diagnostic::new(at, Message::MissingStatement { keyword, kind }));
+        }
+    }
+}
+
+fn statements(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, place: Place, node: Node<'_>) {
+    for statement in node.statements() {
+        let statement = match statement.kind() {
+            Kind::Bad => continue,
+            Kind::Prefixed if place == Place::Require => {
+                match statement.children().find(|child| child.kind().is_statement()) {
+                    Some(inner) => inner,
+                    None => {
+                        let keyword = keyword_text(statement);
+                        diagnostics.push(Diagnostic::new(statement.span(), Message::MissingValue { keyword }));
+                        continue;
+                    }
+                }
+            }
+            _ => statement,
+        };
+        let inner = match (statement.kind(), statement.keyword()) {
+            (Kind::Bare, _) => match place {
+                Place::List | Place::Item(ItemKind::Entity) => Some(Place::Nothing),
+                _ => None,
+            },
+            (_, Some(keyword)) => allowed(place, keyword),
+            (_, None) => None,
+        };
+        match inner {
+            Some(inner) => statements(diagnostics, kind, inner, statement),
+            None if statement.kind() == Kind::Bare => {
+                diagnostics.push(Diagnostic::new(statement.span(), Message::UnexpectedBare { kind }));
+            }
+            None => {
+                let keyword = keyword_text(statement);
+                let at = statement.children().next().unwrap_or(statement).span();
+                diagnostics.push(Diagnostic::new(at, Message::Misplaced { keyword, kind }));
+            }
+        }
+    }
+}
+
+fn required(kind: ItemKind) -> &'static [Keyword] {
+    match kind {
+        ItemKind::Source => &[Keyword::Owner, Keyword::About],
+        ItemKind::Procedure => &[Keyword::Ministry, Keyword::Authority],
+        ItemKind::Document => &[Keyword::About],
+        _ => &[],
+    }
+}
+
+/// `None`: the statement does not belong here. Otherwise what its block may hold.
+fn allowed(place: Place, keyword: Keyword) -> Option<Place> {
+    use Keyword as K;
+    match place {
+        Place::Item(kind) => item(kind, keyword),
+        Place::About => match keyword {
+            K::Holds | K::Covers | K::Coverage | K::Matching => Some(Place::Nothing),
+            _ => None,
+        },
+        Place::Quality => match keyword {
+            K::Correct | K::Sufficient | K::Clean | K::Live | K::Unified | K::Shared => Some(Place::Nothing),
+            _ => None,
+        },
+        Place::Dossier => match keyword {
+            K::Form => Some(Place::List),
+            K::Require => Some(Place::Require),
+            K::OneOf | K::FirstOf | K::AllOf | K::AtLeast | K::ForEach | K::If => Some(Place::Dossier),
+            K::Show | K::Submit | K::Surrender | K::Note => Some(Place::Nothing),
+            _ => None,
+        },
+        Place::Require => match keyword {
+            K::Facts | K::Lookup | K::Assurance | K::Show | K::Submit | K::Surrender | K::Note => {
+                Some(Place::Nothing)
+            }
+            K::OneOf | K::FirstOf | K::AllOf | K::AtLeast | K::ForEach | K::If => Some(Place::Dossier),
+            _ => None,
+        },
+        Place::List | Place::Nothing => None,
+    }
+}
+
+fn item(kind: ItemKind, keyword: Keyword) -> Option<Place> {
+    use Keyword as K;
+    let nothing = Some(Place::Nothing);
+    match (kind, keyword) {
+        (_, K::Note) => nothing,
+        (ItemKind::Agency, K::Level | K::KnownAs) => nothing,
+        (ItemKind::Law, K::Number | K::Rank | K::Verified) => nothing,
+        (ItemKind::Entity, K::Key) => nothing,
+        (ItemKind::Source, K::About) => Some(Place::About),
+        (ItemKind::Source, K::Quality) => Some(Place::Quality),
+        (ItemKind::Source, K::Published) => Some(Place::List),
+        (
+            ItemKind::Source,
+            K::Owner | K::Serves | K::Consent | K::Connection | K::Latency | K::Login | K::Stores,
+        ) => nothing,
+        (ItemKind::Document, K::About | K::Attests | K::IssuedBy | K::KnownAs | K::Valid) => nothing,
+        (ItemKind::Procedure | ItemKind::Variant, K::Dossier) => Some(Place::Dossier),
+        (
+            ItemKind::Procedure | ItemKind::Variant,
+            K::Code
+            | K::Field
+            | K::Ministry
+            | K::Authority
+            | K::Subjects
+            | K::Basis
+            | K::Applicant
+            | K::Role
+            | K::Case
+            | K::Constraint
+            | K::OnlineFull
+            | K::OnlinePartial
+            | K::Counter
+            | K::Post
+            | K::Extension
+            | K::Criterion
+            | K::Condition
+            | K::Step
+            | K::Result
+            | K::Fee
+            | K::Charge
+            | K::Volume
+            | K::Confidence
+            | K::Draft,
+        ) => nothing,
+        (ItemKind::Journey, K::Code | K::Procedures | K::Basis) => nothing,
+        (
+            ItemKind::Reform,
+            K::Basis | K::Accept | K::NotAccepted | K::Replace | K::Cut | K::Shorten | K::Amend,
+        ) => nothing,
+        (ItemKind::Rule, K::Threshold) => Some(Place::Quality),
+        (ItemKind::Rule, K::Replace | K::Prevails | K::DisplacedBy | K::SupplementTerm) => nothing,
+        (ItemKind::Norms, K::HourlyIncome | K::Activity | K::Expense) => nothing,
+        (ItemKind::Target, K::Reduce) => nothing,
+        (ItemKind::Scenario, K::Given | K::ExpectHeld | K::ExpectBlocked | K::ExpectRequired | K::ExpectFee) => {
+            nothing
+        }
+        (ItemKind::Scenario, K::ExpectDossier | K::ExpectAfter) => Some(Place::List),
+        _ => None,
+    }
+}

@@ -1,0 +1,390 @@
+//! The message catalogue: every sentence, in Vietnamese and in English, with its stable code.
+//!
+//! The macro takes both languages of a message at once, so a translation cannot be missing.
+//! Sentences are in the words of an official: lower case, no final period, names in backticks.
+
+use std::fmt::{self, Display};
+
+use crate::diagnostic::{Locale, Severity};
+use crate::library::ItemKind;
+use crate::quantity::{Date, Duration};
+
+/// Something that reads differently in each language.
+trait Localised {
+    fn write(&self, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+macro_rules! same_in_both {
+    ($($ty:ty),*) => {$(
+        impl Localised for $ty {
+            fn write(&self, _: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result { Display::fmt(self, f) }
+        }
+    )*};
+}
+same_in_both!(String, &'static str, u32, u64, usize, char, Date);
+
+impl Localised for ItemKind {
+    fn write(&self, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.keyword().text(match locale {
+            Locale::Vietnamese => tthc_syntax::Surface::Vietnamese,
+            Locale::English => tthc_syntax::Surface::English,
+        }))
+    }
+}
+
+impl Localised for Duration {
+    fn write(&self, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(locale))
+    }
+}
+
+struct In<'a, T: ?Sized>(&'a T, Locale);
+
+impl<T: Localised + ?Sized> Display for In<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(self.1, f)
+    }
+}
+
+macro_rules! messages {
+    ($( $code:literal $severity:ident $id:ident $({ $($field:ident : $ty:ty),* $(,)? })? {
+        $vi:literal $en:literal
+    } )*) => {
+        /// A sentence of the catalogue with what it speaks about.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Message { $( $id $({ $($field: $ty),* })? ),* }
+
+        impl Message {
+            /// Stable: scripts and baselines rely on it. Empty for sentences that only accompany another.
+            pub fn code(&self) -> &'static str {
+                match self { $( Message::$id { .. } => $code ),* }
+            }
+
+            pub fn severity(&self) -> Severity {
+                match self { $( Message::$id { .. } => Severity::$severity ),* }
+            }
+
+            pub fn write(&self, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self { $(
+                    Message::$id $({ $($field),* })? => {
+                        $( $( let $field = In($field, locale); )* )?
+                        match locale {
+                            Locale::Vietnamese => write!(f, $vi),
+                            Locale::English => write!(f, $en),
+                        }
+                    }
+                )* }
+            }
+        }
+
+        /// Every code with its sentence in both languages, fields in braces; in the order of the table.
+        pub const CATALOGUE: &[(&str, Severity, &str, &str)] = &[ $( ($code, Severity::$severity, $vi, $en) ),* ];
+    };
+}
+
+messages! {
+    // T00: the text itself.
+    "T0001" Error InvalidUtf8 {
+        "chỗ này không phải văn bản UTF-8; hãy lưu tệp bằng mã UTF-8"
+        "this is not UTF-8 text; save the file as UTF-8"
+    }
+    "T0002" Error ControlCharacter {
+        "ký tự điều khiển không nhìn thấy được; hãy xóa ký tự này"
+        "an invisible control character; delete it"
+    }
+    "T0003" Error TooLarge { bytes: u64, limit: usize } {
+        "tệp quá lớn ({bytes} byte, tối đa {limit}), không đọc; hãy tách mỗi thủ tục thành một tệp"
+        "the file is too large ({bytes} bytes, at most {limit}) and was not read; give each procedure its own file"
+    }
+    "T0004" Error TooDeep { limit: usize } {
+        "ngoặc lồng nhau quá {limit} tầng; phần sâu hơn không được đọc"
+        "brackets are nested deeper than {limit}; what is deeper was not read"
+    }
+    "T0010" Error OutsideItem {
+        "phần này nằm ngoài mọi mục; một mục bắt đầu bằng từ khóa, tên và «{{»: thủ tục tên_thủ_tục \"Tên chính thức\" {{"
+        "this stands outside every item; an item begins with a keyword, a name and “{{”: procedure its_name \"Official title\" {{"
+    }
+    "T0011" Error NothingToClose {
+        "dấu «}}» này không đóng mục nào"
+        "this “}}” closes nothing"
+    }
+    "T0012" Error UnknownStatement { found: String } {
+        "không hiểu câu «{found}»"
+        "this statement is not understood: “{found}”"
+    }
+    "T0013" Error UnexpectedText { found: String } {
+        "phần thừa sau câu: «{found}»; mỗi câu một dòng, hoặc ngăn bằng «;»"
+        "more on the line than the statement takes: “{found}”; write one statement a line, or separate them by “;”"
+    }
+    "T0014" Error Unclosed { bracket: char } {
+        "dấu «{bracket}» này chưa được đóng"
+        "this “{bracket}” is never closed"
+    }
+    "T0015" Error UnclosedText {
+        "thiếu dấu nháy kép đóng trước khi hết dòng"
+        "the closing quote is missing on this line"
+    }
+    "T0016" Error MissingValue { keyword: String } {
+        "thiếu giá trị sau `{keyword}`"
+        "a value is missing after `{keyword}`"
+    }
+    "T0017" Error MissingName { keyword: String } {
+        "thiếu tên sau `{keyword}`; tên là một từ, các tiếng nối bằng «_»"
+        "a name is missing after `{keyword}`; a name is one word, its parts joined by “_”"
+    }
+    "T0018" Error ThousandsSeparator { found: String, fixed: String } {
+        "`{found}` có thể hiểu theo hai cách; hàng nghìn viết bằng dấu gạch dưới: `{fixed}`"
+        "`{found}` can be read in two ways; separate thousands by an underscore: `{fixed}`"
+    }
+    "T0019" Error DidNotOpen { keyword: String } {
+        "sau `{keyword}` cần một khối «{{ … }}»"
+        "`{keyword}` needs a block “{{ … }}”"
+    }
+
+    // T01: names and places of statements.
+    "T0101" Error Duplicate { kind: ItemKind, name: String, other: String } {
+        "{kind} `{name}` được khai báo nhiều lần; lần khác ở {other}"
+        "{kind} `{name}` is declared more than once; also in {other}"
+    }
+    "T0102" Error UnknownItem { kind: ItemKind, name: String } {
+        "không có {kind} nào tên `{name}`"
+        "there is no {kind} named `{name}`"
+    }
+    "T0103" Error Misplaced { keyword: String, kind: ItemKind } {
+        "câu `{keyword}` không có trong {kind}"
+        "a {kind} has no statement `{keyword}`"
+    }
+    "T0104" Error MissingStatement { keyword: String, kind: ItemKind } {
+        "{kind} này thiếu câu `{keyword}`"
+        "this {kind} lacks the statement `{keyword}`"
+    }
+    "T0105" Error DuplicateLocal { name: String } {
+        "`{name}` đã được khai báo trong thủ tục này"
+        "`{name}` is already declared in this procedure"
+    }
+    "T0106" Error DuplicateCode { code: String, other: String } {
+        "mã thủ tục {code} đã được dùng ở {other}"
+        "the national code {code} is already used in {other}"
+    }
+    "T0107" Error UnknownLocal { name: String } {
+        "thủ tục này không khai báo `{name}`"
+        "this procedure does not declare `{name}`"
+    }
+    "T0108" Error UnknownComponent { name: String } {
+        "hồ sơ của thủ tục không có thành phần `{name}`"
+        "the dossier has no component `{name}`"
+    }
+    "T0109" Error UnexpectedBare { kind: ItemKind } {
+        "dòng này không bắt đầu bằng từ khóa nào của {kind}"
+        "this line begins with no keyword of a {kind}"
+    }
+
+    // T02: types, units, values.
+    "T0201" Error Expected { keyword: String, expected: Expected } {
+        "sau `{keyword}` cần {expected}"
+        "`{keyword}` needs {expected}"
+    }
+    "T0202" Error BadDate { found: String } {
+        "`{found}` không phải ngày có thật; viết năm-tháng-ngày: 2026-01-31"
+        "`{found}` is no day of the calendar; write year-month-day: 2026-01-31"
+    }
+    "T0203" Error EmptyPeriod { from: Date, until: Date } {
+        "thời gian kết thúc ({until}) trước khi bắt đầu ({from})"
+        "the period ends ({until}) before it begins ({from})"
+    }
+    "T0204" Error UnknownAttribute { entity: String, attribute: String } {
+        "thực thể `{entity}` không có thông tin `{attribute}`"
+        "entity `{entity}` has no attribute `{attribute}`"
+    }
+    "T0205" Error UnknownRole { name: String } {
+        "không có vai nào tên `{name}` trong thủ tục này"
+        "this procedure has no role `{name}`"
+    }
+    "T0206" Error UnknownValue { name: String, value: String, values: String } {
+        "`{value}` không phải giá trị của `{name}`; các giá trị: {values}"
+        "`{value}` is no value of `{name}`; its values are {values}"
+    }
+    "T0207" Error WrongBindings { document: String, wanted: usize, found: usize } {
+        "giấy tờ `{document}` nói về {wanted} đối tượng nhưng câu này nêu {found}; ghi `của` kèm đủ các vai theo thứ tự"
+        "document `{document}` is about {wanted} things but {found} are given; write `of` with all roles in order"
+    }
+    "T0208" Error WrongEntity { role: String, found: String, wanted: String } {
+        "vai `{role}` là `{found}`, ở đây cần `{wanted}`"
+        "role `{role}` is a `{found}`, here a `{wanted}` is needed"
+    }
+    "T0209" Error UnknownCondition { name: String } {
+        "`{name}` không phải trường hợp hay thông tin nào của thủ tục này"
+        "`{name}` is no case and no fact of this procedure"
+    }
+    "T0210" Error SharesDoNotFit { wanted: usize, found: usize } {
+        "cần {wanted} tỷ lệ cho {wanted} giá trị, ở đây có {found}"
+        "{wanted} values need {wanted} shares, here are {found}"
+    }
+    "T0211" Error SharesExceed {
+        "các tỷ lệ cộng lại không thể bằng 100 %"
+        "the shares cannot add up to 100 %"
+    }
+    "T0212" Error NotAComparison {
+        "điều kiện này không phải phép so sánh giữa thông tin và giá trị"
+        "this condition does not compare a fact with a value"
+    }
+    "T0213" Error OnlyBool { name: String } {
+        "`{name}` có nhiều giá trị; hãy so sánh: {name} == giá_trị"
+        "`{name}` has several values; compare it: {name} == value"
+    }
+    "T0214" Error NoSuchPlace { entity: String } {
+        "nguồn này không lưu gì về `{entity}`"
+        "this source holds nothing about `{entity}`"
+    }
+
+    // T03: what the record says.
+    "T0301" Error NeedWithoutEvidence { fact: String } {
+        "cần biết `{fact}` nhưng không tờ khai, giấy tờ hay nguồn dữ liệu nào của hồ sơ cho biết"
+        "`{fact}` is needed, but no form, paper or data source of the dossier shows it"
+    }
+    "T0302" Warning LawNotInForce { law: String, date: Date } {
+        "văn bản `{law}` không có hiệu lực ngày {date}"
+        "law `{law}` is not in force on {date}"
+    }
+    "T0303" Warning NeverTrue {
+        "điều kiện này không bao giờ đúng trong các trường hợp của thủ tục"
+        "this condition can never be true in the cases of the procedure"
+    }
+    "T0304" Warning FigureWithoutSource { keyword: String } {
+        "con số sau `{keyword}` không có nguồn; thêm nguồn \"…\" hoặc ước tính \"lý do\""
+        "the figure after `{keyword}` has no source; add source \"…\" or estimate \"reasoning\""
+    }
+    "T0305" Error StepCycle { steps: String } {
+        "các bước chờ nhau thành vòng: {steps}"
+        "these steps wait for each other in a circle: {steps}"
+    }
+    "T0306" Warning WrongKey { source_name: String } {
+        "nguồn `{source_name}` không tra cứu được bằng các khóa này"
+        "source `{source_name}` cannot be looked up by these keys"
+    }
+    "T0307" Warning OtherName { found: String, standard: String } {
+        "`{found}` là tên khác của `{standard}`"
+        "`{found}` is another name of `{standard}`"
+    }
+    "T0308" Hint OverCollection { fact: String } {
+        "tờ khai hỏi `{fact}` nhưng không bước hay yêu cầu nào cần và không dùng làm khóa tra cứu"
+        "the form asks for `{fact}`, which no step or criterion needs and no lookup uses as a key"
+    }
+    "T0309" Error NotInTheTable { document: String, source_name: String } {
+        "nguồn `{source_name}` không lưu thông tin nào mà `{document}` chứng minh"
+        "source `{source_name}` holds nothing that `{document}` attests"
+    }
+    "T0310" Warning NoSteps {
+        "thủ tục chưa ghi bước thực hiện nào"
+        "the procedure records no step"
+    }
+    "T0312" Warning LimitsExceedTotal { total: Duration, sum: Duration } {
+        "thời hạn các bước cộng lại ({sum}) dài hơn thời hạn giải quyết ({total})"
+        "the limits of the steps add up to {sum}, more than the total limit of {total}"
+    }
+    "T0313" Hint UndatedLaw { law: String } {
+        "văn bản `{law}` chưa ghi ngày có hiệu lực; chưa kết luận được căn cứ còn hiệu lực hay không"
+        "law `{law}` has no date of effect; whether the basis is in force is not decided"
+    }
+
+    // T04: scenarios and reforms.
+    "T0401" Error ScenarioFailed { expected: String, found: String } {
+        "tình huống không đúng như mong đợi: mong đợi {expected}; kết quả {found}"
+        "the scenario does not come out as expected: expected {expected}; found {found}"
+    }
+
+    // Sentences that accompany others.
+    "" Hint DidYouMean { name: String } { "có phải là `{name}` không?" "did you mean `{name}`?" }
+    "" Hint ReplaceWith { text: String } { "thay bằng `{text}`" "replace with `{text}`" }
+    "" Hint NoSuggestion { names: String } { "đã khai báo: {names}" "declared are: {names}" }
+    "" Hint FirstHere { name: String } { "`{name}` được khai báo lần đầu ở đây" "`{name}` is first declared here" }
+    "" Hint OpenedHere { bracket: char } { "lẽ ra phải đóng «{bracket}» trước chỗ này" "“{bracket}” should have been closed before this" }
+    "" Hint TotalHere { total: Duration } { "thời hạn giải quyết: {total}" "total limit: {total}" }
+    "" Hint StepTakes { term: Duration } { "riêng bước này: {term}" "this step alone: {term}" }
+    "" Hint ParallelHelp {
+        "cho bước chạy song song và không tính vào thời hạn, hoặc sửa thời hạn giải quyết"
+        "let the step run in parallel outside the limit, or correct the total limit"
+    }
+    "" Hint DeclareHelp { kind: ItemKind, name: String } {
+        "khai báo: {kind} {name} \"Tên chính thức\" {{ … }}"
+        "declare it: {kind} {name} \"Official title\" {{ … }}"
+    }
+    "" Hint AddEvidenceHelp {
+        "thêm giấy tờ chứng minh, một câu `khai thác`, hoặc đưa thông tin này vào tờ khai"
+        "add a paper that attests it, a `lookup`, or ask for it in the form"
+    }
+}
+
+/// What a statement wants behind its keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Expected {
+    Text,
+    Name,
+    Number,
+    Amount,
+    Duration,
+    Percent,
+    Date,
+    Time,
+    Type,
+    Keys,
+    Facts,
+    Condition,
+    Assignment,
+    OneOf(&'static [tthc_syntax::Keyword]),
+}
+
+impl Localised for Expected {
+    fn write(&self, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (vi, en) = match self {
+            Expected::Text => ("một đoạn chữ trong nháy kép", "a text in quotes"),
+            Expected::Name => ("một tên", "a name"),
+            Expected::Number => ("một số", "a number"),
+            Expected::Amount => ("số tiền, ví dụ 8_000 đồng", "an amount, for instance 8_000 VND"),
+            Expected::Duration => (
+                "khoảng thời gian, ví dụ 30 phút, 4 giờ làm việc, 7 ngày làm việc",
+                "a length of time, for instance 30 minutes, 4 working hours, 7 working days",
+            ),
+            Expected::Percent => ("tỷ lệ, ví dụ 97% hoặc 93..97%", "a share, for instance 97% or 93..97%"),
+            Expected::Date => ("ngày, ví dụ 2026-01-31", "a date, for instance 2026-01-31"),
+            Expected::Time => ("giờ trong ngày, ví dụ 15:00", "a time of day, for instance 15:00"),
+            Expected::Type => (
+                "kiểu: chữ, số, ngày, tiền, có_không, một thực thể, hoặc các giá trị ngăn bằng «|»",
+                "a type: text, decimal, date, money, bool, an entity, or values separated by “|”",
+            ),
+            Expected::Keys => ("khóa: một thông tin hoặc {a, b} hoặc …", "keys: an attribute, or {a, b} or …"),
+            Expected::Facts => ("thông tin dạng vai.thông_tin", "facts written role.attribute"),
+            Expected::Condition => ("một điều kiện", "a condition"),
+            Expected::Assignment => ("tên = giá_trị", "name = value"),
+            Expected::OneOf(words) => {
+                let surface = match locale {
+                    Locale::Vietnamese => tthc_syntax::Surface::Vietnamese,
+                    Locale::English => tthc_syntax::Surface::English,
+                };
+                let words: Vec<_> = words.iter().map(|word| word.text(surface)).collect();
+                let list = words.join(" | ");
+                return match locale {
+                    Locale::Vietnamese => write!(f, "một trong: {list}"),
+                    Locale::English => write!(f, "one of: {list}"),
+                };
+            }
+        };
+        f.write_str(match locale {
+            Locale::Vietnamese => vi,
+            Locale::English => en,
+        })
+    }
+}
+
+impl Message {
+    /// The sentence in the reader's language.
+    pub fn text(&self, locale: Locale) -> String {
+        struct Sentence<'a>(&'a Message, Locale);
+        impl Display for Sentence<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.write(self.1, f)
+            }
+        }
+        Sentence(self, locale).to_string()
+    }
+}

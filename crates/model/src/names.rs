@@ -1,0 +1,168 @@
+//! References from a text to items of the repository, found by their position alone.
+//!
+//! One walk serves the check for unknown names, go-to-definition and hover.
+
+use tthc_syntax::{ExprKind, Keyword, Kind, Node, Operator, Parse, Span, expr};
+
+use crate::Name;
+use crate::library::ItemKind;
+
+/// A name that must be declared as one of the kinds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    pub span: Span,
+    pub name: Name,
+    /// Never empty; the first is the usual one.
+    pub kinds: &'static [ItemKind],
+}
+
+const LAW: &[ItemKind] = &[ItemKind::Law];
+const AGENCY: &[ItemKind] = &[ItemKind::Agency];
+const AGENT: &[ItemKind] = &[ItemKind::Actor, ItemKind::Agency];
+const ENTITY: &[ItemKind] = &[ItemKind::Entity];
+const SOURCE: &[ItemKind] = &[ItemKind::Source];
+const DOCUMENT: &[ItemKind] = &[ItemKind::Document];
+const PROCEDURE: &[ItemKind] = &[ItemKind::Procedure];
+const TOLD: &[ItemKind] = &[ItemKind::Source, ItemKind::Agency, ItemKind::Actor];
+
+/// All references of a file, in the order of their places.
+pub fn references(parse: &Parse) -> Vec<Reference> {
+    let mut found = Vec::new();
+    for item in parse.items() {
+        let Some(kind) = item.keyword().and_then(ItemKind::from_keyword) else { continue };
+        clauses(kind, item, &mut found);
+        for statement in item.statements() {
+            walk(kind, statement, &mut found);
+        }
+    }
+    found.sort_by_key(|reference| reference.span);
+    found
+}
+
+fn walk(item: ItemKind, statement: Node<'_>, found: &mut Vec<Reference>) {
+    let keyword = statement.keyword();
+    if statement.kind() == Kind::Prefixed {
+        for inner in statement.children().filter(|child| child.kind().is_statement()) {
+            walk(item, inner, found);
+        }
+        return;
+    }
+    let own: &[ItemKind] = match (item, keyword) {
+        (ItemKind::Source, Some(Keyword::Owner)) => AGENCY,
+        (ItemKind::Source, Some(Keyword::About)) => ENTITY,
+        (ItemKind::Source, Some(Keyword::Stores)) => DOCUMENT,
+        (ItemKind::Document, Some(Keyword::IssuedBy)) => AGENT,
+        (ItemKind::Rule, Some(Keyword::Replace)) => DOCUMENT,
+        (ItemKind::Procedure, Some(Keyword::Ministry | Keyword::Authority)) => AGENCY,
+        (ItemKind::Procedure, Some(Keyword::Show | Keyword::Submit | Keyword::Surrender | Keyword::Result)) => DOCUMENT,
+        (ItemKind::Procedure, Some(Keyword::Lookup)) => SOURCE,
+        (ItemKind::Journey, Some(Keyword::Procedures)) => PROCEDURE,
+        _ => &[],
+    };
+    if let Some(row) = statement.child(Kind::Operands) {
+        if !own.is_empty() {
+            paths(row, own, found);
+        }
+        types(item, statement, row, found);
+    }
+    clauses(item, statement, found);
+    if let Some(citations) = statement.child(Kind::Citations) {
+        laws(citations, found);
+    }
+    for inner in statement.statements() {
+        walk(item, inner, found);
+    }
+}
+
+/// The entity behind `:` where a role, an attribute or a parameter is declared.
+fn types(item: ItemKind, statement: Node<'_>, row: Node<'_>, found: &mut Vec<Reference>) {
+    let declares = match (item, statement.keyword()) {
+        (ItemKind::Procedure, Some(Keyword::Role | Keyword::Applicant)) => {
+            // `: người = con.mẹ`: the operands are the type and, behind `=`, something else.
+            let first = row.children().next().filter(|node| node.kind() == Kind::Path);
+            if let Some(entity) = first {
+                push(entity, ENTITY, found);
+            }
+            return;
+        }
+        (ItemKind::Entity, None) => true,
+        (ItemKind::Document, Some(Keyword::About)) => true,
+        _ => false,
+    };
+    if !declares {
+        return;
+    }
+    for expression in expr::operands(row) {
+        if let ExprKind::Binary(Operator::Has, _, ty) = expression.kind
+            && let ExprKind::Path(node) = ty.kind
+        {
+            push(node, ENTITY, found);
+        }
+    }
+}
+
+fn clauses(item: ItemKind, node: Node<'_>, found: &mut Vec<Reference>) {
+    for clause in node.children() {
+        let kinds: &[ItemKind] = match (item, clause.kind(), clause.keyword()) {
+            (_, Kind::CiteClause, _) => {
+                if let Some(citations) = clause.child(Kind::Citations) {
+                    laws(citations, found);
+                }
+                continue;
+            }
+            (ItemKind::Actor, Kind::ValueClause, Some(Keyword::Of)) => AGENCY,
+            (ItemKind::Variant, Kind::ValueClause, Some(Keyword::Of)) => PROCEDURE,
+            (ItemKind::Rule | ItemKind::Reform | ItemKind::Scenario, Kind::ValueClause, Some(Keyword::By)) => SOURCE,
+            (_, Kind::ValueClause, Some(Keyword::OnProcedure | Keyword::ForProcedure)) => PROCEDURE,
+            (_, Kind::ValueClause, Some(Keyword::DoneBy | Keyword::JudgedBy)) => AGENT,
+            (_, Kind::Action, Some(Keyword::DoLookup | Keyword::DoRecord)) => SOURCE,
+            (_, Kind::Action, Some(Keyword::DoNotify)) => TOLD,
+            (_, Kind::Action, Some(Keyword::DoConsult)) => AGENT,
+            _ => continue,
+        };
+        if let Some(row) = clause.child(Kind::Operands) {
+            paths(row, kinds, found);
+        }
+    }
+}
+
+fn paths(row: Node<'_>, kinds: &'static [ItemKind], found: &mut Vec<Reference>) {
+    for node in row.children() {
+        match node.kind() {
+            Kind::Path => push(node, kinds, found),
+            Kind::Set | Kind::Group => {
+                if let Some(inner) = node.child(Kind::Operands) {
+                    paths(inner, kinds, found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn laws(citations: Node<'_>, found: &mut Vec<Reference>) {
+    for node in citations.children().filter(|node| node.kind() == Kind::Path) {
+        push(node, LAW, found);
+    }
+}
+
+/// Reserved words (`the_applicant`, `anything`, `bool`) stand for themselves.
+fn push(node: Node<'_>, kinds: &'static [ItemKind], found: &mut Vec<Reference>) {
+    let text = node.text();
+    if text.contains('.') || Keyword::find(tthc_syntax::Group::Value, text).is_some_and(|(word, _)| is_reserved(word, kinds)) {
+        return;
+    }
+    found.push(Reference { span: node.span(), name: Name::new(text), kinds });
+}
+
+fn is_reserved(word: Keyword, kinds: &[ItemKind]) -> bool {
+    match word {
+        Keyword::TheApplicant | Keyword::AnyThing | Keyword::Unknown | Keyword::Nothing | Keyword::NotApplicable => true,
+        Keyword::TypeText
+        | Keyword::TypeNumber
+        | Keyword::TypeDate
+        | Keyword::TypeMoney
+        | Keyword::TypeBool => kinds == ENTITY,
+        _ => false,
+    }
+}

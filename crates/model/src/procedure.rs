@@ -1,0 +1,504 @@
+//! One procedure, resolved: roles, facts, cases, dossier, steps, money, time.
+
+use tthc_syntax::{Keyword, Span};
+
+use crate::Name;
+use crate::citation::{BasisKind, Citation, Provenance};
+use crate::library::Level;
+use crate::quantity::{Duration, Interval, Period, Ratio};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $id:ident;)*) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $id(pub u16);
+
+        impl $id {
+            pub const fn index(self) -> usize { self.0 as usize }
+        }
+    )* };
+}
+
+ids! {
+    /// Index into [`Procedure::roles`].
+    RoleId;
+    /// Index into [`Procedure::facts`].
+    FactId;
+    /// Index into [`Procedure::cases`].
+    CaseId;
+    /// Index into [`Procedure::atoms`].
+    AtomId;
+    /// Index into [`Procedure::components`].
+    ComponentId;
+    /// Index into [`Procedure::requirements`].
+    RequirementId;
+    /// Index into [`Procedure::steps`].
+    StepId;
+    /// Index into [`Procedure::criteria`].
+    CriterionId;
+}
+
+/// A public service (CPSV-AP `cpsv:PublicService`) as the law describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Procedure {
+    pub name: Name,
+    pub title: String,
+    pub docs: String,
+    /// The whole item, and its name in it.
+    pub span: Span,
+    pub name_span: Span,
+
+    pub code: Option<String>,
+    pub field: Option<String>,
+    pub ministry: Option<Name>,
+    pub authorities: Vec<Name>,
+    /// The levels of the authorities, the lowest first.
+    pub levels: Vec<Level>,
+    pub subjects: Vec<Name>,
+    pub basis: Vec<Citation>,
+    pub confidence: Option<Confidence>,
+    /// Shown as such everywhere and left out of totals.
+    pub draft: bool,
+
+    /// The first is the applicant.
+    pub roles: Vec<Role>,
+    pub facts: Vec<Fact>,
+    pub cases: Vec<CaseVariable>,
+    pub atoms: Vec<Atom>,
+    /// What always holds of the cases of this procedure.
+    pub constraints: Vec<Condition>,
+    pub channels: Vec<Channel>,
+    pub extensions: Vec<Extension>,
+
+    pub requirements: Vec<Requirement>,
+    pub components: Vec<Component>,
+    /// The dossier as it is written: groups over components.
+    pub dossier: Vec<Entry>,
+    pub criteria: Vec<Criterion>,
+    pub steps: Vec<Step>,
+    pub results: Vec<Outcome>,
+    pub fees: Vec<Fee>,
+    pub volume: Option<Volume>,
+    /// Parts recorded as text and not analysed.
+    pub notes: Vec<String>,
+}
+
+/// The applicant is always the first role.
+pub const APPLICANT: RoleId = RoleId(0);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    Low,
+    Medium,
+    High,
+}
+
+/// A named instance of an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    pub name: Name,
+    pub title: String,
+    pub entity: Name,
+    pub optional: bool,
+    pub repeated: bool,
+    /// References from this role: `hôn_nhân.vợ` is role `mẹ`.
+    pub links: Vec<(Name, RoleId)>,
+    pub span: Span,
+}
+
+/// `role.attribute`, the unit of all reasoning.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Fact {
+    pub role: RoleId,
+    pub attribute: Name,
+}
+
+/// Something that differs between applications and decides what is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseVariable {
+    pub name: Name,
+    pub title: String,
+    /// For a yes-or-no case: empty. Otherwise its values.
+    pub values: Vec<Name>,
+    /// Shares of the values (of `yes` alone for a yes-or-no case); empty if unknown.
+    pub shares: Vec<Interval>,
+    pub provenance: Provenance,
+    pub span: Span,
+}
+
+/// What a condition can test. Atoms over one variable exclude each other.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Atom {
+    /// A yes-or-no case is true, or a case has its n-th value.
+    Case(CaseId, u16),
+    Channel(ChannelKind),
+    /// A fact has one of its entity's listed values.
+    Value(Fact, Name),
+    /// A yes-or-no fact is true.
+    Flag(Fact),
+    /// A comparison we do not reason about, as written.
+    Opaque(String),
+}
+
+/// Propositional over atoms.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Condition {
+    True,
+    Atom(AtomId),
+    Not(Box<Condition>),
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+}
+
+impl Condition {
+    pub fn and(self, other: Condition) -> Condition {
+        match (self, other) {
+            (Condition::True, other) | (other, Condition::True) => other,
+            (Condition::All(mut parts), Condition::All(more)) => {
+                parts.extend(more);
+                Condition::All(parts)
+            }
+            (Condition::All(mut parts), other) => {
+                parts.push(other);
+                Condition::All(parts)
+            }
+            (first, Condition::All(mut parts)) => {
+                parts.insert(0, first);
+                Condition::All(parts)
+            }
+            (first, second) => Condition::All(vec![first, second]),
+        }
+    }
+
+    pub fn negate(self) -> Condition {
+        match self {
+            Condition::Not(inner) => *inner,
+            other => Condition::Not(Box::new(other)),
+        }
+    }
+
+    pub fn is_true(&self) -> bool {
+        *self == Condition::True
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChannelKind {
+    Online,
+    Counter,
+    Post,
+}
+
+impl ChannelKind {
+    pub const ALL: [ChannelKind; 3] = [ChannelKind::Online, ChannelKind::Counter, ChannelKind::Post];
+
+    pub const fn keyword(self) -> Keyword {
+        match self {
+            ChannelKind::Online => Keyword::ViaOnline,
+            ChannelKind::Counter => Keyword::ViaCounter,
+            ChannelKind::Post => Keyword::ViaPost,
+        }
+    }
+}
+
+/// A way to apply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Channel {
+    pub kind: ChannelKind,
+    /// Online: the whole procedure, result included.
+    pub full: bool,
+    pub deadline: Option<Deadline>,
+    /// Trips to an office.
+    pub visits: Option<u32>,
+    pub share: Option<Interval>,
+    pub condition: Condition,
+    pub provenance: Provenance,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deadline {
+    /// On the day; if received after the cut-off (minutes after midnight), the next working day.
+    SameDay {
+        cutoff: Option<u16>,
+    },
+    Within(Duration),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extension {
+    pub by: Duration,
+    pub condition: Condition,
+    pub title: String,
+    pub span: Span,
+}
+
+/// Why a component is asked for. Only `Proof` can be replaced by data without a change of law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Purpose {
+    #[default]
+    Proof,
+    /// The paper itself is taken or stamped.
+    Original,
+    Representation,
+    Consent,
+    /// The law wants this very paper.
+    LegalForm,
+}
+
+/// How well a fact must be evidenced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Assurance {
+    Declared,
+    Documented,
+    Authoritative,
+}
+
+/// CCCEV `cccev:InformationRequirement`: facts that must be evidenced, and the ways to do it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    pub name: Name,
+    pub title: String,
+    pub condition: Condition,
+    pub purpose: Purpose,
+    pub facts: Vec<FactId>,
+    pub assurance: Option<Assurance>,
+    pub lookups: Vec<Lookup>,
+    pub basis: Vec<Citation>,
+    /// The sector text's own term for the agency's request, if it has one.
+    pub ask_within: Option<Duration>,
+    pub span: Span,
+    pub name_span: Span,
+}
+
+/// A lookup the record or the law names for a requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lookup {
+    pub source: Name,
+    pub kind: BasisKind,
+    pub basis: Vec<Citation>,
+    pub period: Period,
+    /// Only in these cases.
+    pub condition: Condition,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// Filled in by the applicant.
+    Form,
+    Show,
+    Submit,
+    Surrender,
+}
+
+/// A piece of evidence in the dossier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Component {
+    /// Its alias, else the name of its document or form; unique in the procedure.
+    pub name: Name,
+    /// `None` for a form, which is declared in place.
+    pub document: Option<Name>,
+    pub title: String,
+    pub mode: Mode,
+    /// The roles the document's parameters stand for.
+    pub about: Vec<RoleId>,
+    /// What it attests (a form: what is typed into it).
+    pub facts: Vec<FactId>,
+    /// Form fields that are no facts of the model.
+    pub other_fields: Vec<String>,
+    pub copies: Vec<Copies>,
+    /// When it is asked for: its own condition and those around it.
+    pub condition: Condition,
+    pub purpose: Purpose,
+    pub requirement: Option<RequirementId>,
+    pub basis: Vec<Citation>,
+    pub certified: bool,
+    pub legalised: bool,
+    pub translated: bool,
+    pub electronic: bool,
+    pub span: Span,
+    pub name_span: Span,
+}
+
+/// One way in which copies are asked for; several are alternatives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Copies {
+    pub originals: u16,
+    pub certified: u16,
+    pub plain: u16,
+}
+
+/// The dossier's structure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    Component(ComponentId),
+    /// A requirement with its chains of papers.
+    Requirement(RequirementId, Vec<Entry>),
+    All(Vec<Entry>),
+    /// The applicant's choice.
+    OneOf(Vec<Entry>),
+    /// The next only where the person does not have the one before.
+    FirstOf(Vec<Entry>),
+    AtLeast(u16, Vec<Entry>),
+}
+
+impl Entry {
+    /// Every component below, in order.
+    pub fn components(&self) -> Vec<ComponentId> {
+        match self {
+            Entry::Component(id) => vec![*id],
+            Entry::Requirement(_, parts)
+            | Entry::All(parts)
+            | Entry::OneOf(parts)
+            | Entry::FirstOf(parts)
+            | Entry::AtLeast(_, parts) => parts.iter().flat_map(Entry::components).collect(),
+        }
+    }
+}
+
+/// CCCEV `cccev:Criterion`: what must hold for a positive decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Criterion {
+    pub name: Name,
+    pub title: String,
+    /// A business or administrative condition (Decree 63/2010 art. 8).
+    pub is_condition: bool,
+    pub needs: Vec<FactId>,
+    pub judged_by: Option<Name>,
+    pub applies: Condition,
+    pub basis: Vec<Citation>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    Submit,
+    Receive,
+    Check,
+    Inspect,
+    AskMore,
+    Lookup,
+    Consult,
+    Approve,
+    Record,
+    Notify,
+    Confirm,
+    Pay,
+    PostUp,
+    Deliver,
+    Refuse,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub name: Name,
+    pub title: String,
+    /// `None`: the applicant.
+    pub actor: Option<Name>,
+    pub action: Option<Action>,
+    /// Criteria checked; sources read or written; agencies consulted or told.
+    pub objects: Vec<Name>,
+    pub after: Vec<StepId>,
+    pub condition: Condition,
+    pub takes: Option<Duration>,
+    pub takes_span: Option<Span>,
+    pub protected: bool,
+    /// What silence means, if the law says so.
+    pub silence: Option<Silence>,
+    /// A loop goes round at most so often.
+    pub at_most: Option<u32>,
+    pub provenance: Provenance,
+    pub span: Span,
+    pub name_span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Silence {
+    /// A consulted agency that does not answer agrees.
+    Approval,
+    /// An applicant who does not answer confirms the draft. This is not consent.
+    Confirmation,
+}
+
+/// What the procedure ends in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    pub document: Name,
+    pub about: Vec<RoleId>,
+    pub condition: Condition,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fee {
+    /// `phí`: a service charge; otherwise `lệ phí`.
+    pub charge: bool,
+    pub amount: Amount,
+    /// Per what, if not per dossier.
+    pub each: Option<Name>,
+    pub condition: Condition,
+    pub remark: String,
+    pub provenance: Provenance,
+    pub span: Span,
+}
+
+/// A value that may be absent in more than one way. Absent is never zero.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Amount {
+    Money(Ratio),
+    /// There is none.
+    Nothing,
+    Unknown,
+    NotApplicable,
+}
+
+/// Dossiers a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Volume {
+    pub count: Option<Interval>,
+    pub year: Option<i16>,
+    pub provenance: Provenance,
+    pub span: Span,
+}
+
+impl Procedure {
+    pub fn component(&self, id: ComponentId) -> &Component {
+        &self.components[id.index()]
+    }
+
+    pub fn component_named(&self, name: &str) -> Option<ComponentId> {
+        let at = self.components.iter().position(|component| component.name == name)?;
+        Some(ComponentId(at as u16))
+    }
+
+    pub fn role(&self, id: RoleId) -> &Role {
+        &self.roles[id.index()]
+    }
+
+    pub fn fact(&self, id: FactId) -> &Fact {
+        &self.facts[id.index()]
+    }
+
+    pub fn fact_id(&self, fact: &Fact) -> Option<FactId> {
+        self.facts.iter().position(|known| known == fact).map(|at| FactId(at as u16))
+    }
+
+    /// `role.attribute`, as it is written.
+    pub fn fact_text(&self, id: FactId) -> String {
+        let fact = self.fact(id);
+        format!("{}.{}", self.role(fact.role).name, fact.attribute)
+    }
+
+    pub fn component_ids(&self) -> impl Iterator<Item = ComponentId> {
+        (0..self.components.len() as u16).map(ComponentId)
+    }
+
+    /// The role a reference attribute leads to.
+    pub fn linked(&self, role: RoleId, attribute: &str) -> Option<RoleId> {
+        self.role(role).links.iter().find(|(name, _)| name == attribute).map(|(_, role)| *role)
+    }
+
+    pub fn has_channel(&self, kind: ChannelKind) -> bool {
+        self.channels.iter().any(|channel| channel.kind == kind)
+    }
+}

@@ -1,0 +1,45 @@
+//! Syntax errors in the reader's words.
+
+use tthc_syntax::{MAX_BYTES, MAX_DEPTH, SyntaxError, SyntaxErrorKind};
+
+use crate::diagnostic::Diagnostic;
+use crate::message::Message;
+
+/// The diagnostic of a syntax error.
+pub fn diagnostic(error: &SyntaxError) -> Diagnostic {
+    let new = |message| Diagnostic::new(error.at, message);
+    match &error.kind {
+        SyntaxErrorKind::OutsideItem { suggestion } => suggest(new(Message::OutsideItem), *suggestion),
+        SyntaxErrorKind::NothingToClose => new(Message::NothingToClose),
+        SyntaxErrorKind::UnknownStatement { found, suggestion } => {
+            suggest(new(Message::UnknownStatement { found: found.to_string() }), *suggestion)
+        }
+        SyntaxErrorKind::UnexpectedText { found } => new(Message::UnexpectedText { found: found.to_string() }),
+        SyntaxErrorKind::Unclosed { bracket } => {
+            let diagnostic = new(Message::Unclosed { bracket: *bracket });
+            match error.also {
+                Some(also) => diagnostic.also(also, Message::OpenedHere { bracket: *bracket }),
+                None => diagnostic,
+            }
+        }
+        SyntaxErrorKind::UnclosedText => new(Message::UnclosedText),
+        SyntaxErrorKind::MissingValue { keyword } => new(Message::MissingValue { keyword: keyword.to_string() }),
+        SyntaxErrorKind::MissingName { keyword } => new(Message::MissingName { keyword: keyword.to_string() }),
+        SyntaxErrorKind::ThousandsSeparator { found, fixed } => {
+            new(Message::ThousandsSeparator { found: found.to_string(), fixed: fixed.to_string() })
+                .replace(fixed.as_str())
+        }
+        SyntaxErrorKind::InvalidUtf8 => new(Message::InvalidUtf8),
+        SyntaxErrorKind::ControlCharacter => new(Message::ControlCharacter),
+        SyntaxErrorKind::TooDeep => new(Message::TooDeep { limit: MAX_DEPTH }),
+        SyntaxErrorKind::TooLarge { bytes } => new(Message::TooLarge { bytes: *bytes, limit: MAX_BYTES }),
+    }
+}
+
+/// The suggestion is help only: how much of the line it replaces is for the writer to say.
+fn suggest(diagnostic: Diagnostic, suggestion: Option<&'static str>) -> Diagnostic {
+    match suggestion {
+        Some(name) => diagnostic.help(Message::DidYouMean { name: name.to_owned() }),
+        None => diagnostic,
+    }
+}

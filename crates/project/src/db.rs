@@ -1,0 +1,121 @@
+//! The queries.
+
+use std::sync::{Arc, Mutex};
+
+use tthc_model::{Checked, Diagnostic, Library, Message, Outline};
+use tthc_syntax::{MAX_BYTES, Parse};
+
+use crate::{Content, FilePath, Manifest};
+
+#[salsa::db]
+pub(crate) trait Db: salsa::Database {}
+
+#[salsa::db]
+#[derive(Clone)]
+pub(crate) struct Database {
+    storage: salsa::Storage<Self>,
+    executed: Arc<Mutex<Option<Vec<String>>>>,
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Database")
+    }
+}
+
+#[salsa::db]
+impl salsa::Database for Database {}
+
+#[salsa::db]
+impl Db for Database {}
+
+impl Default for Database {
+    fn default() -> Database {
+        let executed: Arc<Mutex<Option<Vec<String>>>> = Arc::default();
+        let log = Arc::clone(&executed);
+        let storage = salsa::Storage::new(Some(Box::new(move |event| {
+            if let salsa::EventKind::WillExecute { database_key } = event.kind
+                && let Ok(mut log) = log.lock()
+                && let Some(log) = log.as_mut()
+            {
+                log.push(format!("{database_key:?}"));
+            }
+        })));
+        Database { storage, executed }
+    }
+}
+
+impl Database {
+    /// The first call switches the log on.
+    pub(crate) fn take_executed(&self) -> Vec<String> {
+        self.executed.lock().map(|mut log| log.replace(Vec::new()).unwrap_or_default()).unwrap_or_default()
+    }
+}
+
+/// One file.
+#[salsa::input(debug)]
+pub(crate) struct SourceFile {
+    pub(crate) path: FilePath,
+    pub(crate) content: Content,
+}
+
+/// Some of the files: membership is an input, so that "there is no such name" is tracked too.
+#[salsa::input(debug)]
+pub(crate) struct Shard {
+    pub(crate) files: Vec<SourceFile>,
+}
+
+#[salsa::input(debug)]
+pub(crate) struct Workspace {
+    pub(crate) shards: Vec<Shard>,
+    pub(crate) manifest: Manifest,
+}
+
+/// Has offsets, so it never equals its predecessor.
+#[salsa::tracked(no_eq, lru = 512)]
+pub(crate) fn parse(db: &dyn Db, file: SourceFile) -> Arc<Parse> {
+    Arc::new(tthc_syntax::parse(Arc::clone(&file.content(db).text)))
+}
+
+/// The firewall: what the file declares, without places.
+#[salsa::tracked]
+pub(crate) fn outline(db: &dyn Db, file: SourceFile) -> Arc<Outline> {
+    Arc::new(tthc_model::outline(parse(db, file)))
+}
+
+/// Lets the library check some hundred files with one look.
+#[salsa::tracked]
+fn shard(db: &dyn Db, shard: Shard) -> Vec<(FilePath, Arc<Outline>)> {
+    shard.files(db).iter().map(|file| (Arc::clone(file.path(db)), Arc::clone(outline(db, *file)))).collect()
+}
+
+#[salsa::tracked]
+pub(crate) fn library(db: &dyn Db, workspace: Workspace) -> Arc<Library> {
+    let shards = workspace.shards(db).iter().map(|part| shard(db, *part));
+    let outlines = shards.flatten().map(|(path, outline)| (Arc::clone(path), &**outline));
+    Arc::new(Library::new(outlines))
+}
+
+#[salsa::tracked]
+pub(crate) fn checked(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Arc<Checked> {
+    let date = workspace.manifest(db).date;
+    Arc::new(tthc_model::check(parse(db, file), library(db, workspace), file.path(db), date))
+}
+
+/// In the file's own offsets.
+#[salsa::tracked]
+pub(crate) fn problems(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Vec<Diagnostic> {
+    let content = file.content(db);
+    if let Some(bytes) = content.too_large {
+        let message = Message::TooLarge { bytes, limit: MAX_BYTES };
+        return vec![Diagnostic::new(tthc_syntax::Span::at(0), message)];
+    }
+    let source = &parse(db, file).source;
+    let mut problems = checked(db, workspace, file).diagnostics.clone();
+    for problem in &mut problems {
+        problem.map_spans(|span| source.original_span(span));
+    }
+    problems.extend(content.broken.iter().map(|at| Diagnostic::new(*at, Message::InvalidUtf8)));
+    problems.sort_by(|a, b| (a.at, a.code()).cmp(&(b.at, b.code())));
+    problems
+}
