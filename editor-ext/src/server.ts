@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type FileSystemWatcher, type OutputChannel, commands, window, workspace } from 'vscode';
-import { CloseAction, LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import { CloseAction, ErrorCodes, LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
 import { locale, t } from './messages';
 import { findServer } from './search';
 
@@ -42,12 +42,12 @@ export class Server {
   }
 
   private async end(): Promise<void> {
-    const client = this.client;
-    this.client = undefined;
+    const { client, process } = this;
+    this.client = this.process = undefined;
     // A client that has not come up cannot be stopped; its process can.
-    await client?.stop().catch(() => {});
-    this.process?.kill();
-    this.process = undefined;
+    const told = await client?.stop().then(() => true, () => false);
+    if (told) setTimeout(() => process?.kill(), 2000);
+    else process?.kill();
   }
 
   private async start(): Promise<void> {
@@ -78,13 +78,15 @@ export class Server {
   /** Does not wait for the server's answer: a server that never answers can still be restarted. */
   private connect(at: string): void {
     let answered = false;
-    let ended = false;
     let failed = false;
     const fail = (message: string) => {
       failed = true;
+      this.process?.kill();
       this.show({ is: 'failed' });
       this.tell(message, t('Show Log'), t('Open Settings'));
     };
+    const notStarted = (why: string) =>
+      fail(t('The tthc language server did not start: {0}. Highlighting and snippets work.', why));
     const launch = () =>
       new Promise<ChildProcess>((resolve, reject) => {
         const child = spawn(at, ['lsp']);
@@ -102,13 +104,17 @@ export class Server {
       errorHandler: {
         error: (error, message, count) => restarts.error(error, message, count),
         closed: async () => {
-          ended = true;
-          if (this.client !== client || !answered) return { action: CloseAction.DoNotRestart, handled: true };
-          const next = await restarts.closed();
-          if (next.action === CloseAction.DoNotRestart) {
+          const end = { action: CloseAction.DoNotRestart, handled: true };
+          if (this.client !== client || failed) return end;
+          if (!answered) {
+            notStarted(t('it ended before it answered'));
+            return end;
+          }
+          const { action } = await restarts.closed();
+          if (action === CloseAction.DoNotRestart) {
             fail(t('The tthc language server ended again and again and was not started any more.'));
           }
-          return { ...next, handled: true };
+          return { action, handled: true };
         },
       },
     });
@@ -123,10 +129,9 @@ export class Server {
         this.show({ is: 'running', at, version: client.initializeResult?.serverInfo?.version ?? '' });
       }
     });
-    client.start().catch((error: Error) => {
-      if (this.client !== client) return;
-      const why = ended ? t('it ended before it answered') : error.message;
-      fail(t('The tthc language server did not start: {0}. Highlighting and snippets work.', why));
+    client.start().catch((error: Error & { code?: unknown }) => {
+      if (this.client !== client || failed) return;
+      notStarted(error.code === ErrorCodes.MessageWriteError ? t('it ended before it answered') : error.message);
     });
   }
 

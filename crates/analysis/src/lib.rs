@@ -1,1 +1,17 @@
-//! tbd
+//! Questions about procedures, a module each. Pure functions over the model: no text, no formats.
+//!
+//! [`evidence`] says what the state can know and how; [`verdict`] judges each component of a
+//! dossier; [`plan`] is the simplified procedure; [`burden`] what both cost; [`graph`] how
+//! procedures, documents and sources hang together.
+
+pub mod burden;
+pub mod evidence;
+pub mod graph;
+pub mod plan;
+pub mod process;
+pub mod share;
+pub mod scenario;
+pub mod verdict;
+
+pub use evidence::{Blocker, Engine, Lift};
+pub use verdict::{Assessment, Judgement, Verdict, assess};

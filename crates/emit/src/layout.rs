@@ -222,6 +222,8 @@ impl Lanes<'_> {
                 from: self.ports(flow.source, true),
                 to: self.ports(flow.target, false),
                 area: Rect::new(left, pool.y + GRID, pool.right() - GRID - left, pool.h - 2 * GRID),
+                comb: self.is_comb(flow.source, true) || self.is_comb(flow.target, false),
+                sideways_above: i32::MAX,
             };
         }
         let message = &self.graph.messages[ix - self.graph.flows.len()];
@@ -231,7 +233,7 @@ impl Lanes<'_> {
         // Ends of their own: two message flows never run together.
         let id = (self.graph.nodes.len() + ix) as u32;
         let area = Rect::new(0, 0, self.frame.width, self.frame.height);
-        Wish { source: id, target: id, from, to, area }
+        Wish { source: id, target: id, from, to, area, comb: false, sideways_above: pool.y }
     }
 
     fn port(&self, node: NodeIx, side: Side, cost: u32) -> Port {
@@ -253,9 +255,7 @@ impl Lanes<'_> {
         match self.graph.nodes[node].kind {
             NodeKind::Exclusive { .. } | NodeKind::Parallel => {
                 let mut ports = [side, Side::Bottom, Side::Top].map(|side| self.port(node, side, 0)).to_vec();
-                let ends = self.graph.flows.iter().map(|flow| if out { flow.source } else { flow.target });
-                if ends.filter(|end| *end == node).count() > 3 {
-                    // More lines than sides: they share a trunk and part at their rows, like a comb.
+                if self.is_comb(node, out) {
                     ports.iter_mut().for_each(|port| port.cost = 0);
                 }
                 ports
@@ -274,6 +274,12 @@ impl Lanes<'_> {
             }
             NodeKind::Start(_) | NodeKind::Task(_) => vec![self.port(node, side, 0)],
         }
+    }
+
+    /// More lines than sides: they share a trunk and part at their rows, like a comb.
+    fn is_comb(&self, node: NodeIx, out: bool) -> bool {
+        let ends = self.graph.flows.iter().map(|flow| if out { flow.source } else { flow.target });
+        ends.filter(|end| *end == node).count() > 3
     }
 
     fn task_top(&self, node: NodeIx) -> Vec<Port> {

@@ -20,13 +20,16 @@ const CROSS: u32 = 60;
 const TOUCH: u32 = 90;
 /// Each step on top of a route that has neither source nor target in common with this one.
 const SHARE: u32 = 300;
-/// Each step on top of a route with the same source or target.
-const MERGE: u32 = 3;
+/// Each step on top of a route with the same source or target: less than beside it, so such routes form a comb.
+const MERGE: u32 = 1;
 /// Each step one grid line beside another route.
 const BESIDE: u32 = 6;
-/// Each step along a shape or on a lane border.
+/// Each step along a shape, one and two grid lines away from it, or on a lane border.
 const NEAR: u8 = 5;
+const CLOSE: u8 = 2;
 const BORDER: u8 = 40;
+/// Each step sideways where a message flow should go straight.
+const SIDEWAYS: u32 = 3;
 /// A port that another route uses.
 pub(crate) const TAKEN: u32 = 45;
 
@@ -86,6 +89,10 @@ pub(crate) struct Wish {
     pub(crate) to: Vec<Port>,
     /// The route stays inside.
     pub(crate) area: Rect,
+    /// The route would rather go up or down on top of related routes than beside them.
+    pub(crate) comb: bool,
+    /// Running sideways below this y has a price: message flows turn outside of the pool.
+    pub(crate) sideways_above: i32,
 }
 
 /// Owners of one grid edge; 0 is nobody, and more than two are not remembered.
@@ -136,15 +143,20 @@ impl Router {
             },
         };
         for shape in shapes {
+            router.cells(shape.inflate(2 * GRID), |router, cell| router.price[cell] = CLOSE);
+        }
+        for shape in shapes {
             router.cells(shape.inflate(GRID), |router, cell| router.price[cell] = NEAR);
         }
         for shape in shapes {
             router.cells(shape.inflate(GRID - 1), |router, cell| router.blocked[cell] = true);
         }
-        for y in borders {
-            if let Ok(row) = router.ys.binary_search(y) {
-                let columns = router.xs.len();
-                router.price[row * columns..(row + 1) * columns].fill(BORDER);
+        let columns = router.xs.len();
+        for (off, price) in [(-GRID, CLOSE), (GRID, CLOSE), (0, BORDER)] {
+            for row in borders.iter().filter_map(|y| router.ys.binary_search(&(y + off)).ok()) {
+                for cell in &mut router.price[row * columns..(row + 1) * columns] {
+                    *cell = price.max(*cell);
+                }
             }
         }
         router
@@ -240,17 +252,27 @@ impl Router {
     }
 
     /// Price of the edge from `cell` towards `side`, and of what is met at its far end, without bends.
-    fn step_cost(&self, ix: usize, cell: usize, next: usize, side: Side) -> u32 {
+    fn step_cost(&self, ix: usize, wish: &Wish, cell: usize, next: usize, side: Side) -> u32 {
         let me = ix as u16 + 1;
         let length = self.length(cell, next);
         // Prices count for each grid step, however many of them one edge spans.
         let steps = length / GRID as u32;
         let mut cost = length + u32::from(self.price[next]) * steps.max(1);
+        if matches!(side, Side::Right | Side::Left) && self.ys[cell / self.xs.len()] > wish.sideways_above {
+            cost += SIDEWAYS * steps;
+        }
         if !self.busy[cell] && !self.busy[next] {
             return cost;
         }
         for owner in self.owners(cell, side).into_iter().filter(|owner| *owner != 0 && *owner != me) {
-            cost += if self.related(owner, ix) { MERGE * steps } else { SHARE };
+            if !self.related(owner, ix) {
+                cost += SHARE;
+            } else if wish.comb && matches!(side, Side::Bottom | Side::Top) {
+                // The part of the way that is already drawn is cheaper than any new line.
+                return cost - steps;
+            } else {
+                cost += MERGE * steps;
+            }
         }
         let (left, right) = match side {
             Side::Right | Side::Left => (Side::Top, Side::Bottom),
@@ -269,11 +291,8 @@ impl Router {
         }
         for beside in [left, right] {
             if let Some(neighbour) = self.neighbour(cell, beside) {
-                for owner in self.owners(neighbour, side).into_iter().filter(|owner| *owner != 0 && *owner != me) {
-                    if !self.related(owner, ix) {
-                        cost += BESIDE * steps;
-                    }
-                }
+                let owners = self.owners(neighbour, side);
+                cost += BESIDE * steps * owners.iter().filter(|owner| **owner != 0 && **owner != me).count() as u32;
             }
         }
         cost
@@ -356,14 +375,17 @@ impl Router {
         }
         // Goals are states behind all others, one for each port.
         let mut done = vec![(u32::MAX, 0); goals.len()];
-        while let Some(Reverse((total, state))) = heap.pop() {
+        // A state is looked at once, even if a cheaper way to it turns up later: with an overrated rest of the way,
+        // looking again can take exponential time.
+        let mut closed = vec![false; size];
+        while let Some(Reverse((_, state))) = heap.pop() {
             if state >= size {
                 let goal = state - size;
                 return Some(self.trace(wish, &parent, done[goal].1, goals[goal].1, &global));
             }
             let (cell, side) = (state / 4, Side::ALL[state % 4]);
             let cost = best[state];
-            if total > cost + estimate(cell, side) {
+            if std::mem::replace(&mut closed[state], true) {
                 continue;
             }
             if is_goal[cell] {
@@ -401,9 +423,9 @@ impl Router {
                     continue;
                 }
                 let turn = if next_side == side { 0 } else { BEND };
-                let cost = cost + turn + self.step_cost(ix, here, there, next_side);
+                let cost = cost + turn + self.step_cost(ix, wish, here, there, next_side);
                 let state_there = next * 4 + next_side as usize;
-                if cost < best[state_there] {
+                if cost < best[state_there] && !closed[state_there] {
                     best[state_there] = cost;
                     parent[state_there] = state as u32;
                     heap.push(Reverse((cost + estimate(next, next_side), state_there)));
@@ -488,7 +510,7 @@ mod tests {
     use super::*;
 
     fn wish(from: Port, to: Port) -> Wish {
-        Wish { source: 0, target: 1, from: vec![from], to: vec![to], area: Rect::new(0, 0, 600, 400) }
+        Wish { source: 0, target: 1, from: vec![from], to: vec![to], area: Rect::new(0, 0, 600, 400), comb: false, sideways_above: i32::MAX }
     }
 
     fn port(x: i32, y: i32, side: Side) -> Port {

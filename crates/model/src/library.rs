@@ -140,7 +140,7 @@ pub struct Law {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
     /// Alternative keys, each a set of attributes.
-    pub keys: Vec<Vec<Name>>,
+    pub keys: Vec<Vec<AttributePath>>,
     pub attributes: Vec<Attribute>,
 }
 

@@ -22,13 +22,14 @@ const RULES: &[(Class, &str)] = &[
 
 /// One rule for a class: the phrases as a prefix tree, so that most fail on one comparison.
 /// Where one phrase begins another, the longer is tried first: `mỗi năm` is not read as `mỗi`.
+/// A phrase that begins a longer one of another rule steps aside for it: `từ` for `từ chối`.
 fn rule(name: &str, keywords: impl Iterator<Item = Keyword>) -> String {
     let mut phrases: Vec<&str> = keywords.flat_map(|k| [k.english(), k.vietnamese()]).collect();
     phrases.sort_unstable();
     phrases.dedup();
     let mut alternatives = Vec::new();
     for branch in branches(&phrases) {
-        alternatives.push(tree(branch));
+        alternatives.push(tree("", branch));
     }
     format!("{name} = @{{\n    {}\n}}\n", alternatives.join("\n  | "))
 }
@@ -38,22 +39,37 @@ fn branches<'p, 's>(phrases: &'p [&'s str]) -> Vec<&'p [&'s str]> {
     phrases.chunk_by(|a, b| a.chars().next() == b.chars().next()).collect()
 }
 
-fn tree(phrases: &[&str]) -> String {
+fn tree(before: &str, phrases: &[&str]) -> String {
     let [first, rest @ ..] = phrases else { return String::new() };
     let common = rest.iter().fold(first.len(), |length, phrase| {
         let same = first.char_indices().zip(phrase.chars()).take_while(|((_, a), b)| a == b);
         same.last().map_or(0, |((at, c), _)| at + c.len_utf8()).min(length)
     });
     let (prefix, tails): (_, Vec<&str>) = (&first[..common], phrases.iter().map(|p| &p[common..]).collect());
+    let phrase = format!("{before}{prefix}");
     let ends = tails.first().is_some_and(|tail| tail.is_empty());
-    let mut alternatives: Vec<String> = branches(&tails[usize::from(ends)..]).into_iter().map(tree).collect();
+    let mut alternatives: Vec<String> = branches(&tails[usize::from(ends)..]).into_iter().map(|branch| tree(&phrase, branch)).collect();
     if ends {
-        alternatives.push("b".to_owned());
+        alternatives.push(format!("{}b", longer(&phrase)));
     }
     match alternatives.as_slice() {
         [only] => format!("\"{prefix}\" ~ {only}"),
         _ => format!("\"{prefix}\" ~ ({})", alternatives.join(" | ")),
     }
+}
+
+/// Looks ahead for the rest of any longer phrase of the same position.
+fn longer(phrase: &str) -> String {
+    let Some(own) = KEYWORDS.iter().find(|k| k.english() == phrase || k.vietnamese() == phrase) else {
+        return String::new();
+    };
+    let group = own.class().group();
+    let others = KEYWORDS.iter().filter(|other| other.class().group() == group && other.class() != own.class());
+    let rests = others.flat_map(|other| [other.english(), other.vietnamese()]).filter_map(|other| {
+        other.strip_prefix(phrase).filter(|rest| rest.starts_with(' '))
+    });
+    let rests: std::collections::BTreeSet<&str> = rests.collect();
+    rests.iter().map(|rest| format!("!\"{rest}\" ~ ")).collect()
 }
 
 fn grammar() -> String {

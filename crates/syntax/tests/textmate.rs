@@ -113,7 +113,6 @@ fn grammar() -> Value {
     let literal = format!(r"(?:{date}|{time}|{number})(?:\.\.(?:{date}|{number})?)?");
 
     json!({
-        "$schema": "https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json",
         "information_for_contributors": [
             "Generated from the keyword table in crates/syntax/src/keyword.rs; do not edit.",
             "TTHC_UPDATE=1 cargo test -p tthc-syntax --test textmate",

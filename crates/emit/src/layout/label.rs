@@ -178,19 +178,31 @@ impl Setter {
                         Rect::new(x, y, w, h)
                     };
                     let side = if first_side { 0 } else { 4 };
-                    let shared = self.shared(segment, area, ix);
-                    places.push((walked + at, side + over / 2, shared, area));
+                    places.push(Place {
+                        walked: walked + at,
+                        cost: side + over / 2,
+                        shared: self.shared(segment, area, ix),
+                        horizontal,
+                        area,
+                    });
                 }
                 at += STEP;
             }
             walked += length + 20;
         }
         // Where the line leaves the trunk it shares with others, it can be told apart.
-        let own = places.iter().filter(|(.., shared, _)| !shared).map(|(at, ..)| *at).min().unwrap_or(0);
-        let mut candidates: Vec<(i32, Rect)> = places
-            .into_iter()
-            .map(|(at, cost, shared, area)| (cost + (at - own).abs() / 4 + if shared { 40 } else { 0 }, area))
-            .collect();
+        let own = places.iter().filter(|place| !place.shared).map(|place| place.walked).min().unwrap_or(0);
+        let mut candidates: Vec<(i32, Rect)> = Vec::new();
+        for place in places {
+            let mut cost = place.cost + (place.walked - own).abs() / 4;
+            if place.shared {
+                cost += 40;
+            } else if own > 0 && !place.horizontal {
+                // Beside the trunk, below the line that left it before, the label would seem to be that line's.
+                cost += 30;
+            }
+            candidates.push((cost, place.area));
+        }
         // Near the source as a last resort.
         if let Some(first) = line.first() {
             for dy in [-40, -30, -20, 20, 30, 40] {
@@ -215,6 +227,17 @@ impl Setter {
                         && area.y.max(segment.y) < line.bottom())
         })
     }
+}
+
+/// A place for the label of a line.
+struct Place {
+    /// Length of the line up to here.
+    walked: i32,
+    cost: i32,
+    /// Other lines run on top of this one here.
+    shared: bool,
+    horizontal: bool,
+    area: Rect,
 }
 
 /// Horizontal and vertical distance of two rectangles that do not overlap.

@@ -183,47 +183,78 @@ fn rows(
 
 /// Registers side by side above the pool, each over the tasks that talk to it as far as the others leave room.
 fn registers(graph: &Graph<'_>, nodes: &[Rect], pool: Rect) -> Vec<Rect> {
-    const GAP: i32 = 30;
-    const WIDEST: i32 = 300;
+    const WIDEST: i32 = 320;
+    /// Up to this many registers every order is tried.
+    const FEW: usize = 6;
     let mut wishes = Vec::new();
     for (ix, register) in graph.registers.iter().enumerate() {
-        let mut at: Vec<i32> = (graph.messages.iter().filter(|message| message.register == ix))
+        let tasks: Vec<i32> = (graph.messages.iter().filter(|message| message.register == ix))
             .map(|message| nodes[message.task].centre().x)
             .collect();
-        at.sort_unstable();
-        let name = text::width(&register.register.name, INNER) + 4 * GRID;
-        let width = round_up(name.clamp(TASK_WIDTH, WIDEST), 2 * GRID);
-        let (first, last) = (at.first().copied().unwrap_or(0), at.last().copied().unwrap_or(0));
-        wishes.push(Wanted { ix, first, last, start: first - width / 2, width });
+        let name = text::width(&register.register.name, INNER).max(text::width(&register.register.owner, INNER));
+        let width = round_up((name + 6 * GRID).clamp(TASK_WIDTH, WIDEST), 2 * GRID);
+        let start = round_down(tasks.iter().min().copied().unwrap_or(0) - width / 2, GRID);
+        wishes.push(Wanted { ix, tasks, start, width });
     }
-    wishes.sort_by_key(|wish| (wish.first + wish.last, wish.ix));
-
-    // Right to left once, so that the last ones do not stick out of the pool if there is room on the left.
-    let mut limit = pool.right();
-    for wish in wishes.iter_mut().rev() {
-        wish.start = wish.start.min(limit - wish.width);
-        limit = wish.start - GAP;
+    wishes.sort_by_key(|wish| (wish.start, wish.ix));
+    let mut best = (i32::MAX, Vec::new());
+    if wishes.len() <= FEW {
+        permute(&mut wishes, 0, &mut |order| {
+            let (cost, areas) = row_of_registers(order, pool);
+            if cost < best.0 {
+                best = (cost, areas);
+            }
+        });
+    } else {
+        best = row_of_registers(&wishes, pool);
     }
-    // Left to right: each as near to its tasks as its neighbours on the left allow.
-    let mut left = pool.x;
-    let mut areas = vec![Rect::default(); wishes.len()];
-    for (place, wish) in wishes.iter().enumerate() {
-        let x = round_down(wish.start, GRID).max(left);
-        // As wide as the span of its tasks, while the next one still gets its own place.
-        let next = wishes.get(place + 1).map_or(i32::MAX, |next| next.start - GAP);
-        let right = round_up(wish.last + TASK_WIDTH / 2, GRID).min(round_down(next, GRID)).max(x + wish.width);
-        areas[wish.ix] = Rect::new(x, pool.y, right - x, REGISTER_HEIGHT);
-        left = right + GAP;
-    }
-    let lift = pool.y - MARGIN;
-    areas.iter().map(|area| Rect { y: area.y - lift, ..*area }).collect()
+    best.1
 }
 
 struct Wanted {
     ix: usize,
-    first: i32,
-    last: i32,
+    /// Where the tasks are that talk to it.
+    tasks: Vec<i32>,
     /// Where its left border should be.
     start: i32,
     width: i32,
+}
+
+/// Areas by register, and how far all message flows run sideways.
+fn row_of_registers(order: &[Wanted], pool: Rect) -> (i32, Vec<Rect>) {
+    const GAP: i32 = 30;
+    // Right to left first, so that the last ones do not stick out of the pool if there is room on the left.
+    let mut starts: Vec<i32> = order.iter().map(|wish| wish.start).collect();
+    let mut limit = pool.right();
+    for (start, wish) in starts.iter_mut().zip(order).rev() {
+        *start = (*start).min(round_down(limit - wish.width, GRID));
+        limit = *start - GAP;
+    }
+    let mut left = pool.x;
+    let mut areas = vec![Rect::default(); order.len()];
+    let mut cost = 0;
+    for (place, wish) in order.iter().enumerate() {
+        let x = starts[place].max(left);
+        // As wide as the span of its tasks, while the next one still gets its own place.
+        let reach = wish.tasks.iter().max().map_or(x, |last| last + TASK_WIDTH / 2);
+        let next = starts.get(place + 1).map_or(i32::MAX, |next| *next - GAP);
+        let right = round_up(reach, GRID).min(next).max(x + wish.width);
+        areas[wish.ix] = Rect::new(x, MARGIN, right - x, REGISTER_HEIGHT);
+        let sideways = |task: &i32| (x + GRID - task).max(task + GRID - right).max(0);
+        cost += wish.tasks.iter().map(sideways).sum::<i32>();
+        left = right + GAP;
+    }
+    (cost, areas)
+}
+
+/// Calls `visit` with every order of `items`, the given one first.
+fn permute<T>(items: &mut [T], fixed: usize, visit: &mut impl FnMut(&[T])) {
+    if fixed + 1 >= items.len() {
+        return visit(items);
+    }
+    for ix in fixed..items.len() {
+        items[fixed..=ix].rotate_right(1);
+        permute(items, fixed + 1, visit);
+        items[fixed..=ix].rotate_left(1);
+    }
 }

@@ -34,12 +34,13 @@ pub(super) fn draw(xml: &mut Xml, graph: &Graph<'_>, drawing: &Drawing, marks: &
     for line in &drawing.flows {
         picture.line(line, FLOW, false);
     }
+    for (node, area) in graph.nodes.iter().zip(&drawing.nodes) {
+        picture.node(node, *area);
+    }
+    // After the shapes: the ring where a message flow begins lies on the border of one.
     for (message, line) in graph.messages.iter().zip(&drawing.messages) {
         let paint = if message.reads { paint::LOOKUP } else { paint::RECORD };
         picture.line(line, paint.stroke, true);
-    }
-    for (node, area) in graph.nodes.iter().zip(&drawing.nodes) {
-        picture.node(node, *area);
     }
     for label in drawing.flow_labels.iter().flatten() {
         picture.label(label, FLOW);

@@ -76,7 +76,7 @@ fn entity(values: &mut Values, node: Node<'_>) -> Entity {
     for statement in node.statements() {
         match statement.keyword() {
             Some(Keyword::Key) => {
-                entity.keys.push(values.names(statement).into_iter().map(|(name, _)| name).collect());
+                entity.keys.push(values.names(statement).iter().map(|(name, _)| split(name)).collect());
             }
             None => attributes(values, statement, &mut entity),
             Some(_) => {}
@@ -585,13 +585,11 @@ pub(crate) fn check(values: &mut Values, library: &Library, node: Node<'_>, deta
                 }
             }
         }
-        Detail::Entity(entity) => {
+        Detail::Entity(_) => {
+            let own = node.name().map_or("", |name| name.text());
             for statement in node.statements().filter(|s| s.keyword() == Some(Keyword::Key)) {
-                for (name, span) in Values::default().names(statement) {
-                    if entity.attribute(&name).is_none() {
-                        let own = node.name().map_or("", |name| name.text());
-                        unknown_attribute(values, own, entity, &name, span);
-                    }
+                for (path, span) in Values::default().names(statement) {
+                    attribute_exists(values, library, own, &split(&path), span);
                 }
             }
         }

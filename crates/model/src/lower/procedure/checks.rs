@@ -6,7 +6,7 @@ use crate::cases::Cases;
 use crate::diagnostic::Diagnostic;
 use crate::lower::procedure::Builder;
 use crate::message::Message;
-use crate::procedure::{Deadline, FactId, Procedure, StepId};
+use crate::procedure::{Action, Deadline, FactId, Procedure, Step, StepId};
 use crate::quantity::{Duration, Interval, Ratio, TimeUnit, whole};
 
 pub(super) fn run(builder: &mut Builder<'_>, node: Node<'_>) {
@@ -111,6 +111,11 @@ fn steps_have_an_order(builder: &mut Builder<'_>) -> bool {
     true
 }
 
+/// Waiting for the applicant's supplements is not the office's time.
+fn counts(step: &Step) -> bool {
+    !matches!(step.action, Some(Action::AskMore | Action::Submit | Action::Pay))
+}
+
 /// Working hours on the longest chain of steps up to and including each step; steps without a term count nothing.
 pub(crate) fn longest_chain(procedure: &Procedure) -> (Interval, Vec<StepId>) {
     let mut done: Vec<Option<(Interval, Vec<StepId>)>> = vec![None; procedure.steps.len()];
@@ -124,7 +129,7 @@ pub(crate) fn longest_chain(procedure: &Procedure) -> (Interval, Vec<StepId>) {
             let (mut hours, mut chain) = before
                 .max_by(|a, b| a.0.low.cmp(&b.0.low))
                 .unwrap_or((Interval::zero(), Vec::new()));
-            if let Some(own) = step.takes.as_ref().and_then(Duration::working_hours) {
+            if let Some(own) = step.takes.as_ref().filter(|_| counts(step)).and_then(Duration::working_hours) {
                 hours = hours.plus(&own);
                 chain.push(StepId(at as u16));
             }
@@ -137,6 +142,8 @@ pub(crate) fn longest_chain(procedure: &Procedure) -> (Interval, Vec<StepId>) {
 
 fn steps_fit_the_deadline(builder: &mut Builder<'_>, node: Node<'_>) {
     let (sum, chain) = longest_chain(&builder.procedure);
+    let extended = builder.procedure.extensions.iter().filter_map(|extension| extension.by.working_hours());
+    let extended = extended.fold(whole(0), |all, hours| all + hours.high);
     let mut reported = false;
     for channel in &builder.procedure.channels {
         let total = match &channel.deadline {
@@ -144,7 +151,7 @@ fn steps_fit_the_deadline(builder: &mut Builder<'_>, node: Node<'_>) {
             Some(Deadline::Within(limit)) => limit.working_hours().map(|hours| hours.high),
             None => None,
         };
-        let Some(total) = total.filter(|total| sum.low > *total) else { continue };
+        let Some(total) = total.filter(|total| sum.low > total + &extended) else { continue };
         if reported {
             continue;
         }
@@ -157,9 +164,8 @@ fn steps_fit_the_deadline(builder: &mut Builder<'_>, node: Node<'_>) {
         let show = |hours: Ratio| {
             Duration { amount: Interval::exactly(hours / whole(8)), unit: TimeUnit::WorkingDay }
         };
-        let message = Message::LimitsExceedTotal { total: show(total.clone()), sum: show(sum.low.clone()) };
+        let message = Message::LimitsExceedTotal { total: show(total), sum: show(sum.low.clone()) };
         let mut diagnostic = Diagnostic::new(deadline, message)
-            .also(deadline, Message::TotalHere { total: show(total) })
             .help(Message::ParallelHelp);
         for step in &chain {
             let step = &builder.procedure.steps[step.index()];

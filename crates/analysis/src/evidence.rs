@@ -1,0 +1,617 @@
+//! What the state can know: the closure of lookups over a symbolic partition of the cases.
+//!
+//! A usable source S about entity E with key K that holds A gives the rule
+//! `known(x.k) for all k in K ⟹ held(x.a) for all a in A`. A held reference makes the key of the
+//! role it leads to known, so lookups chain. The closure is the least fixpoint, computed once
+//! over classes of cases (binary decision diagrams), not case by case.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+use tthc_model::cases::{Cases, Class};
+use tthc_model::library::{
+    About, AttributePath, ConsentRule, Criterion, Document, ItemKind, Level, Library, Publication, Rule,
+    Source, Type,
+};
+use tthc_model::procedure::{APPLICANT, ChannelKind, Component, Fact, Mode, RoleId};
+use tthc_model::{BasisKind, Citation, Date, Interval, Name, Procedure};
+
+/// Why a source cannot be used; lifting it is what somebody would have to do.
+///
+/// The order is that of weight: what is dearer to remove comes first (an amendment of law, then a
+/// new connection, then a new field, then quality).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Blocker {
+    /// The source does not serve this class of subjects.
+    NotCovered { source: Name, role: Name },
+    /// No text in force lets the paper be replaced by the source.
+    NoReplacementBasis { document: Name, source: Name },
+    /// No text in force lets an authority of this level read the source.
+    NoReadingBasis { source: Name, level: Option<Level> },
+    /// The owner has not published the scope.
+    NotPublished { source: Name },
+    NoConnection { source: Name },
+    /// The key is not known when the lookup would be made.
+    KeyUnknown { source: Name, role: Name },
+    /// The key is typed by hand and the source names nothing to check it with.
+    KeyUnchecked { source: Name, role: Name },
+    Quality { source: Name, criterion: Criterion },
+}
+
+impl Blocker {
+    pub fn source(&self) -> &Name {
+        match self {
+            Blocker::NotCovered { source, .. }
+            | Blocker::NoReplacementBasis { source, .. }
+            | Blocker::NoReadingBasis { source, .. }
+            | Blocker::NotPublished { source }
+            | Blocker::NoConnection { source }
+            | Blocker::KeyUnknown { source, .. }
+            | Blocker::KeyUnchecked { source, .. }
+            | Blocker::Quality { source, .. } => source,
+        }
+    }
+
+    /// Stable, for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Blocker::NotCovered { .. } => "not_covered",
+            Blocker::NoReplacementBasis { .. } => "no_replacement_basis",
+            Blocker::NoReadingBasis { .. } => "no_reading_basis",
+            Blocker::NotPublished { .. } => "not_published",
+            Blocker::NoConnection { .. } => "no_connection",
+            Blocker::KeyUnknown { .. } => "key_unknown",
+            Blocker::KeyUnchecked { .. } => "key_unchecked",
+            Blocker::Quality { .. } => "quality",
+        }
+    }
+}
+
+/// Which blockers are taken away, to ask what would be then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lift {
+    These(BTreeSet<Blocker>),
+    All,
+}
+
+impl Lift {
+    pub fn nothing() -> Lift {
+        Lift::These(BTreeSet::new())
+    }
+
+    fn lifts(&self, blocker: &Blocker) -> bool {
+        match self {
+            Lift::These(these) => these.contains(blocker),
+            Lift::All => true,
+        }
+    }
+}
+
+/// Index into [`Engine::facts`].
+pub type FactIndex = usize;
+/// Index into [`Engine::lookups`].
+pub type LookupIndex = usize;
+
+/// One way to ask one source about one role.
+#[derive(Debug, Clone)]
+pub struct Lookup<'a> {
+    pub source: &'a Name,
+    pub about: &'a About,
+    pub role: RoleId,
+    /// What must be known; `None` if the procedure has no role for a part of the key.
+    pub key: Option<Vec<FactIndex>>,
+    /// What a typed key is checked with; `None` if the source names nothing or the procedure has no such fact.
+    pub matching: Option<Vec<FactIndex>>,
+    /// What becomes known, each with its publication if there is one in force.
+    pub holds: Vec<(FactIndex, Option<&'a Publication>)>,
+    /// The cases whose subject the source serves.
+    pub covers: Class,
+    /// What stands in the way whatever the case.
+    pub blockers: Vec<Blocker>,
+    pub needs_consent: bool,
+    pub reading_basis: &'a [Citation],
+    pub coverage: Interval,
+}
+
+/// How a key came to be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// Proved at eID login.
+    Login,
+    /// Typed into the form, and checked by the source.
+    Typed,
+    Lookup(LookupIndex),
+}
+
+/// What is known in which cases, and from where.
+#[derive(Debug, Clone)]
+pub struct Closure {
+    /// Held by the state (or proved at login), for each fact.
+    pub held: Vec<Class>,
+    /// The lookups that give each fact, in the order in which they became possible, with the cases.
+    pub from: Vec<Vec<(LookupIndex, Class)>>,
+    /// In which cases each lookup can be made.
+    pub possible: Vec<Class>,
+    /// The round in which each lookup first became possible: keys of a lookup come from earlier rounds.
+    pub round: Vec<u32>,
+}
+
+/// Everything about one procedure on one date that the questions share.
+#[derive(Debug)]
+pub struct Engine<'a> {
+    pub procedure: &'a Procedure,
+    pub library: &'a Library,
+    pub on: Date,
+    pub cases: Cases,
+    pub facts: Vec<Fact>,
+    index: FxHashMap<Fact, FactIndex>,
+    pub lookups: Vec<Lookup<'a>>,
+    /// Keys proved at login.
+    login: Vec<FactIndex>,
+    /// What is typed into forms, in which cases.
+    typed: Vec<Class>,
+    /// Rules in force on the date.
+    pub rules: Vec<(&'a Name, &'a Rule)>,
+}
+
+impl<'a> Engine<'a> {
+    pub fn new(procedure: &'a Procedure, library: &'a Library, on: Date) -> Engine<'a> {
+        let covered = covered_facts(procedure, library);
+        let rules: Vec<(&Name, &Rule)> = library
+            .rules()
+            .filter(|(_, rule)| rule.period.intersect(&library.in_force(&rule.basis)).contains(on))
+            .map(|(item, rule)| (&item.name, rule))
+            .collect();
+        let cases = Cases::with(procedure, library, &covered);
+        let mut engine = Engine {
+            procedure,
+            library,
+            on,
+            cases,
+            facts: procedure.facts.clone(),
+            index: procedure.facts.iter().cloned().enumerate().map(|(at, fact)| (fact, at)).collect(),
+            lookups: Vec::new(),
+            login: Vec::new(),
+            typed: Vec::new(),
+            rules,
+        };
+        for (item, source) in library.sources() {
+            engine.add_source(&item.name, source);
+        }
+        let forms = procedure.components.iter().filter(|component| component.mode == Mode::Form);
+        engine.typed = vec![engine.cases.none(); engine.facts.len()];
+        for form in forms {
+            let class = engine.cases.holds(&form.condition);
+            for fact in &form.facts {
+                let typed = &mut engine.typed[fact.index()];
+                *typed = typed.or(&class);
+            }
+        }
+        engine
+    }
+
+    fn fact(&mut self, fact: Fact) -> FactIndex {
+        let facts = &mut self.facts;
+        *self.index.entry(fact.clone()).or_insert_with(|| {
+            facts.push(fact);
+            facts.len() - 1
+        })
+    }
+
+    pub fn fact_index(&self, fact: &Fact) -> Option<FactIndex> {
+        self.index.get(fact).copied()
+    }
+
+    /// `role.attribute` in words: the attribute's title with the role's.
+    pub fn fact_title(&self, fact: FactIndex) -> String {
+        let fact = &self.facts[fact];
+        let role = self.procedure.role(fact.role);
+        let attribute = self
+            .library
+            .entity(&role.entity)
+            .and_then(|entity| entity.attribute(&fact.attribute))
+            .map(|attribute| attribute.title.as_str())
+            .filter(|title| !title.is_empty())
+            .unwrap_or(&fact.attribute);
+        format!("{attribute} ({})", role.title)
+    }
+
+    pub fn fact_text(&self, fact: FactIndex) -> String {
+        let fact = &self.facts[fact];
+        format!("{}.{}", self.procedure.role(fact.role).name, fact.attribute)
+    }
+
+    fn resolve(&mut self, role: RoleId, path: &AttributePath) -> Option<FactIndex> {
+        let (attribute, references) = path.split_last()?;
+        let mut role = role;
+        for reference in references {
+            role = self.procedure.linked(role, reference)?;
+        }
+        Some(self.fact(Fact { role, attribute: attribute.clone() }))
+    }
+
+    fn add_source(&mut self, name: &'a Name, source: &'a Source) {
+        for about in &source.about {
+            for role in (0..self.procedure.roles.len() as u16).map(RoleId) {
+                if self.procedure.role(role).entity != about.entity {
+                    continue;
+                }
+                if source.login && role == APPLICANT {
+                    for key in about.keys.iter().filter(|key| key.len() == 1) {
+                        if let Some(fact) = self.resolve(role, &key[0]) {
+                            self.login.push(fact);
+                        }
+                    }
+                }
+                for key in &about.keys {
+                    let lookup = self.lookup(name, source, about, role, key);
+                    self.lookups.push(lookup);
+                }
+            }
+        }
+    }
+
+    fn lookup(
+        &mut self,
+        name: &'a Name,
+        source: &'a Source,
+        about: &'a About,
+        role: RoleId,
+        key: &'a [AttributePath],
+    ) -> Lookup<'a> {
+        let key = key.iter().map(|path| self.resolve(role, path)).collect();
+        let matching = match about.matching.as_slice() {
+            [] => None,
+            paths => paths.iter().map(|path| self.resolve(role, path)).collect(),
+        };
+        let holds = about
+            .holds
+            .iter()
+            .map(|attribute| {
+                let fact = self.fact(Fact { role, attribute: attribute.clone() });
+                (fact, self.publication(source, &about.entity, attribute))
+            })
+            .collect();
+        let mut covers = self.cases.all();
+        for covered in &about.covers {
+            let Some(fact) = self.resolve(role, &covered.path) else { continue };
+            let fact = self.facts[fact].clone();
+            let served = covered
+                .values
+                .iter()
+                .fold(self.cases.none(), |any, value| any.or(&self.cases.value(&fact, value)));
+            covers = covers.and(&served);
+        }
+        let (reading_basis, mut blockers) = self.reading(name, source);
+        if source.connection.as_deref().is_some_and(|connection| connection.is_empty()) {
+            blockers.push(Blocker::NoConnection { source: name.clone() });
+        }
+        blockers.extend(self.quality(name, source));
+        Lookup {
+            source: name,
+            about,
+            role,
+            key,
+            matching,
+            holds,
+            covers,
+            blockers,
+            needs_consent: matches!(source.consent, ConsentRule::Required(_)),
+            reading_basis,
+            coverage: about.coverage.as_ref().map_or_else(Interval::unknown_share, |(share, _)| share.clone()),
+        }
+    }
+
+    /// The publication in force for an attribute; the owner's decision before a presumption.
+    fn publication(&self, source: &'a Source, entity: &str, attribute: &str) -> Option<&'a Publication> {
+        let in_force = source.publications.iter().filter(|publication| {
+            publication.period.intersect(&self.library.in_force(&publication.basis)).contains(self.on)
+                && self.in_scope(publication, entity, attribute)
+        });
+        in_force.min_by_key(|publication| publication.presumed)
+    }
+
+    fn in_scope(&self, publication: &Publication, entity: &str, attribute: &str) -> bool {
+        let attests = |document: &Document| {
+            document.attests.iter().any(|(parameter, attested)| {
+                attested == attribute
+                    && document.about.iter().any(|(name, about)| name == parameter && about == entity)
+            })
+        };
+        publication.scope.is_empty()
+            || publication.scope.iter().any(|path| match path.as_slice() {
+                [name] => name == entity || self.library.document(name).is_some_and(attests),
+                [on, only] => on == entity && only == attribute,
+                _ => false,
+            })
+    }
+
+    /// The basis on which every level of the procedure's authorities may read the source.
+    fn reading(&self, name: &Name, source: &'a Source) -> (&'a [Citation], Vec<Blocker>) {
+        let in_force: Vec<_> = source
+            .serves
+            .iter()
+            .filter(|service| {
+                service.period.intersect(&self.library.in_force(&service.basis)).contains(self.on)
+            })
+            .collect();
+        let basis = in_force.first().map_or(&[][..], |service| &service.basis);
+        let named = |service: &&&tthc_model::library::Service| {
+            self.procedure.authorities.iter().any(|authority| service.agencies.contains(authority))
+        };
+        if in_force.iter().any(|service| named(&service)) {
+            return (basis, Vec::new());
+        }
+        let levels = &self.procedure.levels;
+        if levels.is_empty() {
+            let blocked = in_force.is_empty();
+            let blocker = Blocker::NoReadingBasis { source: name.clone(), level: None };
+            return (basis, if blocked { vec![blocker] } else { Vec::new() });
+        }
+        let unserved =
+            levels.iter().filter(|level| !in_force.iter().any(|service| service.levels.contains(level)));
+        let blockers =
+            unserved.map(|level| Blocker::NoReadingBasis { source: name.clone(), level: Some(*level) });
+        (basis, blockers.collect())
+    }
+
+    /// Thresholds of the rules in force. A threshold on a criterion nobody measured is not reached.
+    fn quality(&self, name: &Name, source: &Source) -> Vec<Blocker> {
+        let mut blockers = Vec::new();
+        for (criterion, threshold) in self.rules.iter().flat_map(|(_, rule)| &rule.thresholds) {
+            let measured = source.quality.iter().find(|(known, _)| known == criterion);
+            if measured.is_none_or(|(_, share)| share.low < threshold.low) {
+                let blocker = Blocker::Quality { source: name.clone(), criterion: *criterion };
+                if !blockers.contains(&blocker) {
+                    blockers.push(blocker);
+                }
+            }
+        }
+        blockers
+    }
+
+    /// The least fixpoint.
+    pub fn close(&self, lift: &Lift) -> Closure {
+        let none = self.cases.none();
+        let mut closure = Closure {
+            held: vec![none.clone(); self.facts.len()],
+            from: vec![Vec::new(); self.facts.len()],
+            possible: vec![none; self.lookups.len()],
+            round: vec![0; self.lookups.len()],
+        };
+        let online = self.cases.channel(ChannelKind::Online);
+        for fact in &self.login {
+            closure.held[*fact] = closure.held[*fact].or(&online);
+        }
+        for round in 1.. {
+            let mut changed = false;
+            for (at, lookup) in self.lookups.iter().enumerate() {
+                let possible = self.possible(lookup, &closure, lift);
+                if possible.is_within(&closure.possible[at]) {
+                    continue;
+                }
+                if closure.possible[at].is_never() {
+                    closure.round[at] = round;
+                }
+                closure.possible[at] = possible.clone();
+                changed = true;
+                for (fact, publication) in &lookup.holds {
+                    let unpublished = Blocker::NotPublished { source: lookup.source.clone() };
+                    if publication.is_none() && !lift.lifts(&unpublished) {
+                        continue;
+                    }
+                    self.learn(*fact, at, &possible, &mut closure);
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        closure
+    }
+
+    /// The cases in which a lookup can be made with what is known so far.
+    fn possible(&self, lookup: &Lookup<'_>, closure: &Closure, lift: &Lift) -> Class {
+        if lookup.blockers.iter().any(|blocker| !lift.lifts(blocker)) {
+            return self.cases.none();
+        }
+        let role = &self.procedure.role(lookup.role).name;
+        let not_covered = Blocker::NotCovered { source: lookup.source.clone(), role: role.clone() };
+        let covers = if lift.lifts(&not_covered) { self.cases.all() } else { lookup.covers.clone() };
+        let key_unknown = Blocker::KeyUnknown { source: lookup.source.clone(), role: role.clone() };
+        if lift.lifts(&key_unknown) {
+            return covers;
+        }
+        let Some(key) = &lookup.key else { return self.cases.none() };
+        let all = self.cases.all();
+        let held = key.iter().fold(all.clone(), |known, fact| known.and(&closure.held[*fact]));
+        let heard = |fact: &FactIndex| closure.held[*fact].or(&self.typed[*fact]);
+        let typed = key.iter().fold(all.clone(), |known, fact| known.and(&heard(fact)));
+        let unchecked = Blocker::KeyUnchecked { source: lookup.source.clone(), role: role.clone() };
+        let checked = if lift.lifts(&unchecked) {
+            all
+        } else {
+            match &lookup.matching {
+                Some(matching) => matching.iter().fold(all, |known, fact| known.and(&heard(fact))),
+                None => self.cases.none(),
+            }
+        };
+        held.or(&typed.and(&checked)).and(&covers)
+    }
+
+    fn learn(&self, fact: FactIndex, lookup: LookupIndex, class: &Class, closure: &mut Closure) {
+        match closure.from[fact].iter_mut().find(|(known, _)| *known == lookup) {
+            Some((_, known)) => *known = known.or(class),
+            None => closure.from[fact].push((lookup, class.clone())),
+        }
+        closure.held[fact] = closure.held[fact].or(class);
+        // A held reference makes the key of the role it leads to known.
+        let Fact { role, attribute } = &self.facts[fact];
+        let Some(target) = self.procedure.linked(*role, attribute) else { return };
+        let Some(entity) = self.library.entity(&self.procedure.role(target).entity) else { return };
+        for key in entity.keys.iter().filter(|key| key.len() == 1 && key[0].len() == 1) {
+            let known = self.fact_index(&Fact { role: target, attribute: key[0][0].clone() });
+            if let Some(known) = known
+                && !class.is_within(&closure.held[known])
+            {
+                self.learn(known, lookup, class, closure);
+            }
+        }
+    }
+
+    /// In which cases a text in force lets the source stand for the paper, with the text.
+    /// An inferred basis is not among them.
+    pub fn replacement_basis(&self, component: &Component, source: &Name) -> Vec<Basis<'a>> {
+        let mut found: Vec<Basis<'a>> = Vec::new();
+        if let Some(requirement) = component.requirement {
+            for lookup in &self.procedure.requirements[requirement.index()].lookups {
+                let in_force = lookup.period.intersect(&self.library.in_force(&lookup.basis));
+                if lookup.source == *source && in_force.contains(self.on) && !lookup.basis.is_empty() {
+                    let class = self.cases.holds(&lookup.condition);
+                    found.push(Basis { kind: lookup.kind, citations: &lookup.basis, class });
+                }
+            }
+        }
+        let Some(document) = &component.document else { return found };
+        for (_, rule) in &self.rules {
+            for replacement in &rule.replaces {
+                let names = |list: &Option<Vec<Name>>, name: &Name| {
+                    list.as_ref().is_none_or(|list| list.contains(name))
+                };
+                let in_force = replacement.period.intersect(&self.library.in_force(&replacement.basis));
+                if !names(&replacement.documents, document)
+                    || !names(&replacement.sources, source)
+                    || !in_force.contains(self.on)
+                {
+                    continue;
+                }
+                let class = self.replacement_class(component, document, &replacement.when);
+                let citations =
+                    if replacement.basis.is_empty() { &rule.basis } else { &replacement.basis };
+                found.push(Basis { kind: replacement.kind, citations, class });
+            }
+        }
+        found.sort_by_key(|basis| basis.kind);
+        found
+    }
+
+    /// `khi thửa.mục_đích == đất_ở`: the document's parameter is one of the component's roles.
+    fn replacement_class(
+        &self,
+        component: &Component,
+        document: &Name,
+        when: &[tthc_model::library::Covered],
+    ) -> Class {
+        let about = self.library.document(document).map_or(&[][..], |document| &document.about);
+        let mut class = self.cases.all();
+        for covered in when {
+            let role = match covered.path.as_slice() {
+                [parameter, _] => about
+                    .iter()
+                    .position(|(name, _)| name == parameter)
+                    .and_then(|at| component.about.get(at)),
+                _ => None,
+            };
+            // A condition on something this dossier does not speak of is not met.
+            let (Some(role), Some(attribute)) = (role, covered.path.last()) else { return self.cases.none() };
+            let fact = Fact { role: *role, attribute: attribute.clone() };
+            let met = covered
+                .values
+                .iter()
+                .fold(self.cases.none(), |any, value| any.or(&self.cases.value(&fact, value)));
+            class = class.and(&met);
+        }
+        class
+    }
+
+    /// True if an inferred reading would replace the paper: shown, never counted.
+    pub fn has_inferred_basis(&self, component: &Component, source: &Name) -> bool {
+        self.replacement_basis(component, source).iter().any(|basis| basis.kind == BasisKind::Inferred)
+    }
+
+    /// How a fact is known in a case of `class`: the origin of the earliest possible lookup, or login, or the form.
+    pub fn origin(&self, fact: FactIndex, closure: &Closure, class: &Class, before: u32) -> Option<Origin> {
+        let online = self.cases.channel(ChannelKind::Online);
+        if self.login.contains(&fact) && !class.and(&online).is_never() {
+            return Some(Origin::Login);
+        }
+        let lookup = closure.from[fact]
+            .iter()
+            .filter(|(lookup, possible)| closure.round[*lookup] < before && !possible.and(class).is_never())
+            .min_by_key(|(lookup, _)| closure.round[*lookup]);
+        match lookup {
+            Some((lookup, _)) => Some(Origin::Lookup(*lookup)),
+            None if !self.typed[fact].and(class).is_never() => Some(Origin::Typed),
+            None => None,
+        }
+    }
+
+    /// Whether the fact is typed into a form, in some case.
+    pub fn is_typed(&self, fact: FactIndex) -> bool {
+        self.typed.get(fact).is_some_and(|class| !class.is_never())
+    }
+
+    /// The type of a fact's attribute.
+    pub fn fact_type(&self, fact: FactIndex) -> Option<&Type> {
+        let fact = &self.facts[fact];
+        let entity = self.library.entity(&self.procedure.role(fact.role).entity)?;
+        Some(&entity.attribute(&fact.attribute)?.ty)
+    }
+
+    pub fn source_title(&self, source: &str) -> String {
+        self.library.title(ItemKind::Source, source).to_owned()
+    }
+}
+
+/// A text in force that lets a paper be replaced, and in which cases.
+#[derive(Debug, Clone)]
+pub struct Basis<'a> {
+    pub kind: BasisKind,
+    pub citations: &'a [Citation],
+    pub class: Class,
+}
+
+/// Facts the sources' and rules' own conditions speak of, so that the cases can tell them apart.
+fn covered_facts(procedure: &Procedure, library: &Library) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut add = |role: RoleId, attribute: &Name| {
+        let fact = Fact { role, attribute: attribute.clone() };
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    };
+    for (_, source) in library.sources() {
+        for about in &source.about {
+            for role in (0..procedure.roles.len() as u16).map(RoleId) {
+                if procedure.role(role).entity != about.entity {
+                    continue;
+                }
+                for covered in &about.covers {
+                    if let [attribute] = covered.path.as_slice() {
+                        add(role, attribute);
+                    }
+                }
+            }
+        }
+    }
+    for component in &procedure.components {
+        let Some(document) = component.document.as_ref() else { continue };
+        let Some(declared) = library.document(document) else { continue };
+        for (_, rule) in library.rules() {
+            for replacement in &rule.replaces {
+                if replacement.documents.as_ref().is_some_and(|list| !list.contains(document)) {
+                    continue;
+                }
+                for covered in &replacement.when {
+                    if let [parameter, attribute] = covered.path.as_slice()
+                        && let Some(at) = declared.about.iter().position(|(name, _)| name == parameter)
+                        && let Some(role) = component.about.get(at)
+                    {
+                        add(*role, attribute);
+                    }
+                }
+            }
+        }
+    }
+    facts
+}
