@@ -1,1 +1,334 @@
-//! tbd
+//! What a procedure costs the people who need it (Standard Cost Model; Circular 02/2017/TT-VPCP art. 27).
+//!
+//! For a case: Σ over activities of hours × hourly income, plus money out of pocket; times dossiers
+//! a year. Fees are reported apart, addressees are never added together. A missing number is named;
+//! what depends on it is then absent, never zero. Before and after share their inputs, so the
+//! saving is bounded as one expression, not as the difference of two intervals.
+
+use num_traits::Zero;
+use serde::Serialize;
+use tthc_model::library::{Addressee, Level, Norms};
+use tthc_model::procedure::{Copies, Deadline};
+use tthc_model::quantity::{TimeUnit, whole};
+use tthc_model::{Interval, Procedure, Ratio};
+
+use crate::plan::{Plan, SlotPlan};
+use crate::share::share;
+
+/// One side of the comparison. `None` where an input is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Burden {
+    pub documents: u32,
+    pub visits: Option<Interval>,
+    pub form_fields: u32,
+    /// The applicant's hours for one dossier.
+    pub hours: Option<Interval>,
+    pub deadline_working_days: Option<Interval>,
+    pub per_case: Option<Interval>,
+    pub per_year: Option<Interval>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    pub before: Burden,
+    pub after: Burden,
+    /// Money saved a year, bounded as one expression.
+    pub saving: Option<Interval>,
+    pub missing: Vec<Missing>,
+    /// Some input is an estimate.
+    pub estimated: bool,
+    pub addressee: Addressee,
+}
+
+/// An input nobody has published or estimated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    Norms,
+    HourlyIncome,
+    TimePerField,
+    TimePerDocument,
+    TimePerVisit,
+    CopyPrice,
+    Visits,
+    Volume,
+    Deadline,
+}
+
+/// Names of the standard activities and expenses, as norms declare them.
+pub const FIELD: &str = "điền_trường";
+pub const DOCUMENT: &str = "chuẩn_bị_giấy_tờ";
+pub const VISIT: &str = "đi_lại";
+pub const CERTIFIED_COPY: &str = "bản_sao_chứng_thực";
+pub const PLAIN_COPY: &str = "bản_sao";
+
+/// What the procedure costs before and after.
+pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
+    let procedure = plan.after.engine.procedure;
+    let mut sum = Sum { procedure, norms, missing: Vec::new(), estimated: false };
+    let addressee = addressee(procedure);
+    let income = sum.income(addressee);
+    let visits = sum.visits();
+    let deadline = sum.deadline();
+
+    let field = sum.hours_of(FIELD, Missing::TimePerField);
+    let paper = sum.hours_of(DOCUMENT, Missing::TimePerDocument);
+    let visit = sum.visit_hours();
+    let slots: Vec<Terms> = plan.slots.iter().map(|slot| sum.terms(plan, slot)).collect();
+
+    let hours = |fields: u32, papers: Interval| -> Option<Interval> {
+        let fields = field.clone()?.scale(&whole(fields.into()));
+        let papers = papers.times(&paper.clone()?);
+        Some(fields.plus(&papers).plus(&visits.clone()?.times(&visit.clone()?)))
+    };
+    let total = |side: fn(&Terms) -> &Interval| {
+        slots.iter().fold(Interval::zero(), |all, terms| all.plus(side(terms)))
+    };
+    let money = |side: fn(&Terms) -> &Interval| -> Option<Interval> {
+        slots.iter().try_fold(Interval::zero(), |all, terms| {
+            Some(all.plus(&side(terms).times(&terms.out_of_pocket.clone()?)))
+        })
+    };
+    let before_hours = hours(plan.fields.before, total(|terms| &terms.before));
+    let after_hours = hours(plan.fields.after, total(|terms| &terms.after));
+    let case = |hours: &Option<Interval>, money: Option<Interval>| -> Option<Interval> {
+        Some(hours.clone()?.scale(income.as_ref()?).plus(&money?))
+    };
+    let before_case = case(&before_hours, money(|terms| &terms.before));
+    let after_case = case(&after_hours, money(|terms| &terms.after));
+    let saving_hours = (|| {
+        let fields = plan.fields.before.saturating_sub(plan.fields.after);
+        let papers = total(|terms| &terms.saved).times(&paper.clone()?);
+        Some(field.clone()?.scale(&whole(fields.into())).plus(&papers))
+    })();
+    let saving_case = case(&saving_hours, money(|terms| &terms.saved));
+    let volume = sum.volume();
+    let yearly = |case: &Option<Interval>| Some(case.clone()?.times(volume.as_ref()?));
+
+    let side = |documents, form_fields, hours: &Option<Interval>, case: &Option<Interval>| Burden {
+        documents,
+        visits: visits.clone(),
+        form_fields,
+        hours: hours.clone(),
+        deadline_working_days: deadline.clone(),
+        per_case: case.clone(),
+        per_year: yearly(case),
+    };
+    let before = side(plan.documents_before(), plan.fields.before, &before_hours, &before_case);
+    let after = side(plan.documents_after(), plan.fields.after, &after_hours, &after_case);
+    let saving = yearly(&saving_case);
+    let mut missing = sum.missing;
+    missing.sort_unstable();
+    missing.dedup();
+    Comparison { before, after, saving, missing, estimated: sum.estimated, addressee }
+}
+
+/// Shares of applications that bring one slot's paper, and what the paper costs in money.
+struct Terms {
+    before: Interval,
+    after: Interval,
+    saved: Interval,
+    out_of_pocket: Option<Interval>,
+}
+
+struct Sum<'a> {
+    procedure: &'a Procedure,
+    norms: Option<&'a Norms>,
+    missing: Vec<Missing>,
+    estimated: bool,
+}
+
+/// Businesses if only they apply; otherwise the tariff of people.
+fn addressee(procedure: &Procedure) -> Addressee {
+    let business = ["doanh_nghiệp", "tổ_chức", "hợp_tác_xã", "hộ_kinh_doanh"];
+    let all = !procedure.subjects.is_empty()
+        && procedure.subjects.iter().all(|subject| business.contains(&subject.as_str()));
+    if all { Addressee::Business } else { Addressee::Citizen }
+}
+
+impl Sum<'_> {
+    fn lacking(&mut self, missing: Missing) {
+        self.missing.push(missing);
+    }
+
+    fn income(&mut self, addressee: Addressee) -> Option<Ratio> {
+        let Some(norms) = self.norms else {
+            self.lacking(Missing::Norms);
+            return None;
+        };
+        let income = norms.hourly_income.iter().find(|(of, ..)| *of == addressee);
+        match income {
+            Some((_, income, provenance)) => {
+                self.estimated |= provenance.is_estimate();
+                Some(income.clone())
+            }
+            None => {
+                self.lacking(Missing::HourlyIncome);
+                None
+            }
+        }
+    }
+
+    fn hours_of(&mut self, activity: &str, missing: Missing) -> Option<Interval> {
+        let norm = self.norms?.activities.iter().find(|norm| norm.activity == activity);
+        match norm.map(|norm| (norm.takes.working_hours(), norm.provenance.is_estimate())) {
+            Some((Some(hours), estimate)) => {
+                self.estimated |= estimate;
+                Some(hours)
+            }
+            _ => {
+                self.lacking(missing);
+                None
+            }
+        }
+    }
+
+    /// One trip to an office of the lowest level that decides.
+    fn visit_hours(&mut self) -> Option<Interval> {
+        let level = self.procedure.levels.first().copied().unwrap_or(Level::Commune);
+        let visits = self.norms?.activities.iter().filter(|norm| norm.activity == VISIT);
+        let norm = visits.min_by_key(|norm| (norm.level != Some(level), norm.level.is_some()));
+        match norm.map(|norm| (norm.takes.working_hours(), norm.provenance.is_estimate())) {
+            Some((Some(hours), estimate)) => {
+                self.estimated |= estimate;
+                Some(hours)
+            }
+            _ => {
+                self.lacking(Missing::TimePerVisit);
+                None
+            }
+        }
+    }
+
+    /// Over the channels, weighted if their shares are known; else the range over them.
+    fn visits(&mut self) -> Option<Interval> {
+        let channels = &self.procedure.channels;
+        let known: Option<Vec<Ratio>> =
+            channels.iter().map(|channel| channel.visits.map(|visits| whole(visits.into()))).collect();
+        let Some(known) = known.filter(|known| !known.is_empty()) else {
+            self.lacking(Missing::Visits);
+            return None;
+        };
+        self.estimated |= channels.iter().any(|channel| channel.provenance.is_estimate());
+        let shares: Option<Vec<&Interval>> = channels.iter().map(|channel| channel.share.as_ref()).collect();
+        if let Some(shares) = shares {
+            let weighted = known.iter().zip(shares).map(|(visits, share)| share.scale(visits));
+            return Some(weighted.fold(Interval::zero(), |all, part| all.plus(&part)));
+        }
+        let low = known.iter().min().cloned()?;
+        let high = known.iter().max().cloned()?;
+        Some(Interval::new(low, high))
+    }
+
+    /// The longest of the channels' limits; calendar limits have no working days.
+    fn deadline(&mut self) -> Option<Interval> {
+        let mut longest: Option<Interval> = None;
+        for channel in &self.procedure.channels {
+            let days = match &channel.deadline {
+                Some(Deadline::SameDay { .. }) => Interval::exactly(whole(1)),
+                Some(Deadline::Within(limit)) if limit.unit == TimeUnit::WorkingDay => limit.amount.clone(),
+                Some(Deadline::Within(limit))
+                    if matches!(limit.unit, TimeUnit::WorkingHour | TimeUnit::Hour | TimeUnit::Minute) =>
+                {
+                    limit.working_hours()?.scale(&tthc_model::quantity::ratio(1, 8))
+                }
+                _ => {
+                    self.lacking(Missing::Deadline);
+                    return None;
+                }
+            };
+            let longer = longest.as_ref().is_none_or(|known| known.high < days.high);
+            if longer {
+                longest = Some(days);
+            }
+        }
+        if longest.is_none() {
+            self.lacking(Missing::Deadline);
+        }
+        longest
+    }
+
+    fn volume(&mut self) -> Option<Interval> {
+        let volume = self.procedure.volume.as_ref().and_then(|volume| {
+            self.estimated |= volume.provenance.is_estimate();
+            volume.count.clone()
+        });
+        if volume.is_none() {
+            self.lacking(Missing::Volume);
+        }
+        volume
+    }
+
+    fn terms(&mut self, plan: &Plan<'_>, slot: &SlotPlan) -> Terms {
+        let cases = &plan.after.engine.cases;
+        let wanted = whole(slot.slot.wanted.into());
+        let before = share(self.procedure, cases, &slot.before).scale(&wanted);
+        let replaced = share(self.procedure, cases, &slot.replaced).scale(&wanted);
+        let stays = share(self.procedure, cases, &slot.after).scale(&wanted);
+        // The fallback share still pays the old price.
+        let saved = replaced.times(&slot.coverage);
+        let fallen_back = replaced.times(&slot.coverage.complement());
+        let cut = share(self.procedure, cases, &slot.cut).scale(&wanted);
+        let out_of_pocket = self.copies(slot);
+        Terms { before, after: stays.plus(&fallen_back), saved: saved.plus(&cut), out_of_pocket }
+    }
+
+    /// Copies to be made for one slot, in the cheapest way the record allows.
+    fn copies(&mut self, slot: &SlotPlan) -> Option<Interval> {
+        let mut cheapest: Option<Interval> = None;
+        for alternative in &slot.slot.alternatives {
+            let mut price = Interval::zero();
+            for id in alternative {
+                let ways = &self.procedure.component(*id).copies;
+                let mut best: Option<Interval> = None;
+                for way in ways {
+                    let own = self.price(way)?;
+                    best = Some(best.map_or(own.clone(), |best| if own.low < best.low { own } else { best }));
+                }
+                price = price.plus(&best.unwrap_or_else(Interval::zero));
+            }
+            cheapest = Some(match cheapest {
+                Some(known) if known.low <= price.low => known,
+                _ => price,
+            });
+        }
+        cheapest
+    }
+
+    fn price(&mut self, copies: &Copies) -> Option<Interval> {
+        let mut price = Interval::zero();
+        for (count, name) in [(copies.certified, CERTIFIED_COPY), (copies.plain, PLAIN_COPY)] {
+            if count == 0 {
+                continue;
+            }
+            let norm = self.norms?.expenses.iter().find(|(known, ..)| known == name);
+            let Some((_, each, provenance)) = norm else {
+                self.lacking(Missing::CopyPrice);
+                return None;
+            };
+            self.estimated |= provenance.is_estimate();
+            price = price.plus(&each.scale(&whole(count.into())));
+        }
+        Some(price)
+    }
+}
+
+impl Comparison {
+    /// Saving as a share of the yearly cost before: bounds that hold for every admissible input.
+    /// `None` where either is missing or the cost may be nothing.
+    pub fn reduction(&self) -> Option<Interval> {
+        let saving = self.saving.as_ref()?;
+        let before = self.before.per_year.as_ref()?;
+        if before.low.is_zero() {
+            return None;
+        }
+        let low = &saving.low / &before.high;
+        let high = (&saving.high / &before.low).min(whole(1));
+        Some(Interval::new(low, high))
+    }
+
+    /// Whether the money columns can be shown and added up.
+    pub fn is_complete(&self) -> bool {
+        self.saving.is_some()
+    }
+}

@@ -1,1 +1,243 @@
-//! tbd
+//! The dossier before and after: what an applicant must bring under the law of two dates.
+//!
+//! *Replaced by data* and *cut* are two operations, counted apart: a replaced component keeps its
+//! need, its lookup and its fallback; a cut one leaves the dossier, and only a reform cuts.
+
+use std::collections::BTreeSet;
+
+use tthc_model::cases::Class;
+use tthc_model::library::Library;
+use tthc_model::procedure::{ComponentId, Entry, Mode};
+use tthc_model::scenario::{Decision, Reform};
+use tthc_model::{Date, Interval, Name, Procedure};
+
+use crate::evidence::Origin;
+use crate::verdict::{Assessment, Verdict, assess};
+
+/// A place in the dossier that one paper fills: a paper, or one of several alternatives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// Each alternative is the papers that together fill the place.
+    pub alternatives: Vec<Vec<ComponentId>>,
+    /// Of a chain or a choice: how many of the alternatives are wanted.
+    pub wanted: u16,
+}
+
+impl Slot {
+    pub fn components(&self) -> impl Iterator<Item = ComponentId> + '_ {
+        self.alternatives.iter().flatten().copied()
+    }
+}
+
+/// Both dossiers of one procedure.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    pub before: Assessment<'a>,
+    pub after: Assessment<'a>,
+    pub slots: Vec<SlotPlan>,
+    pub fields: Fields,
+    pub decisions: Decisions,
+}
+
+/// What becomes of one slot. Classes are cases of the procedure.
+#[derive(Debug, Clone)]
+pub struct SlotPlan {
+    pub slot: Slot,
+    /// Asked for under the law of the baseline.
+    pub before: Class,
+    /// Still asked for under the plan.
+    pub after: Class,
+    /// Replaced by data since the baseline.
+    pub replaced: Class,
+    /// Cut by a reform.
+    pub cut: Class,
+    /// For the replaced cases: the share in which every lookup finds a record.
+    pub coverage: Interval,
+    /// The replacement rests on a presumed publication.
+    pub presumed: bool,
+}
+
+/// Form fields typed by the applicant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Fields {
+    pub before: u32,
+    /// Without those the state holds, except keys and what keys are checked with.
+    pub after: u32,
+}
+
+/// A reviewer's decisions, as far as they change the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decisions {
+    /// Not to be replaced, whatever the verdict.
+    pub kept: BTreeSet<Name>,
+    pub cut: BTreeSet<Name>,
+}
+
+impl Decisions {
+    pub fn of(reform: &Reform) -> Decisions {
+        let mut decisions = Decisions::default();
+        for decision in &reform.decisions {
+            match decision {
+                Decision::NotAccepted { component, .. } => decisions.kept.insert(component.clone()),
+                Decision::Cut { component, .. } => decisions.cut.insert(component.clone()),
+                _ => continue,
+            };
+        }
+        decisions
+    }
+}
+
+/// The automatic plan on a date, compared with the law of the baseline, with a reform's decisions.
+pub fn plan<'a>(
+    procedure: &'a Procedure,
+    library: &'a Library,
+    baseline: Date,
+    on: Date,
+    decisions: Decisions,
+) -> Plan<'a> {
+    let before = assess(procedure, library, baseline);
+    let after = assess(procedure, library, on);
+    let slots = slots(procedure).into_iter().map(|slot| slot_plan(slot, &before, &after, &decisions)).collect();
+    let fields = fields(&after);
+    Plan { before, after, slots, fields, decisions }
+}
+
+fn slot_plan(slot: Slot, before: &Assessment<'_>, after: &Assessment<'_>, decisions: &Decisions) -> SlotPlan {
+    let procedure = after.engine.procedure;
+    let cases = &after.engine.cases;
+    let none = Decisions::default();
+    let asked = slot.components().fold(cases.none(), |any, id| any.or(&after.asked(id)));
+    let before = asked.minus(&relieved(&slot, before, &none));
+    let cut_all = |alternative: &Vec<ComponentId>| {
+        alternative.iter().all(|id| decisions.cut.contains(&procedure.component(*id).name))
+    };
+    let cut = if slot.alternatives.iter().all(cut_all) { before.clone() } else { cases.none() };
+    let relieved = relieved(&slot, after, decisions).minus(&cut);
+    let replaced = before.and(&relieved);
+    let after_class = before.minus(&relieved).minus(&cut);
+    let proofs = slot
+        .components()
+        .flat_map(|id| after.of(id))
+        .filter(|judgement| !judgement.class.and(&replaced).is_never())
+        .filter_map(|judgement| judgement.proof.as_ref());
+    let proofs: Vec<_> = proofs.collect();
+    let coverage = proofs
+        .iter()
+        .map(|proof| proof.coverage.clone())
+        .reduce(|a, b| Interval::new(a.low.min(b.low), a.high.max(b.high)))
+        .unwrap_or_else(Interval::whole_share);
+    let presumed = proofs.iter().any(|proof| proof.presumed);
+    SlotPlan { slot, before, after: after_class, replaced, cut, coverage, presumed }
+}
+
+/// The cases in which the slot need not be filled: some alternative is wholly had from data.
+pub fn relieved(slot: &Slot, assessment: &Assessment<'_>, decisions: &Decisions) -> Class {
+    let cases = &assessment.engine.cases;
+    slot.alternatives.iter().fold(cases.none(), |any, alternative| {
+        let whole = alternative.iter().fold(cases.all(), |all, id| {
+            let name = &assessment.engine.procedure.component(*id).name;
+            if decisions.kept.contains(name) {
+                return cases.none();
+            }
+            // Where a paper of the alternative is not asked for, it does not hinder.
+            let not_asked = cases.complement(&assessment.asked(*id));
+            all.and(&assessment.relieved(*id).or(&not_asked))
+        });
+        let asked = alternative.iter().fold(cases.none(), |any, id| any.or(&assessment.asked(*id)));
+        any.or(&whole.and(&asked))
+    })
+}
+
+/// The places of a dossier that papers fill; forms are filled in, not brought.
+pub fn slots(procedure: &Procedure) -> Vec<Slot> {
+    let mut found = Vec::new();
+    for entry in &procedure.dossier {
+        collect(procedure, entry, &mut found);
+    }
+    found
+}
+
+fn collect(procedure: &Procedure, entry: &Entry, found: &mut Vec<Slot>) {
+    let papers = |entry: &Entry| -> Vec<ComponentId> {
+        entry.components().into_iter().filter(|id| procedure.component(*id).mode != Mode::Form).collect()
+    };
+    let mut push = |parts: &[Entry], wanted: u16| {
+        let alternatives: Vec<Vec<ComponentId>> =
+            parts.iter().map(papers).filter(|papers| !papers.is_empty()).collect();
+        if !alternatives.is_empty() {
+            found.push(Slot { alternatives, wanted });
+        }
+    };
+    match entry {
+        Entry::Component(_) => push(std::slice::from_ref(entry), 1),
+        Entry::OneOf(parts) | Entry::FirstOf(parts) => push(parts, 1),
+        Entry::AtLeast(wanted, parts) => push(parts, *wanted),
+        Entry::Requirement(_, parts) | Entry::All(parts) => {
+            parts.iter().for_each(|part| collect(procedure, part, found));
+        }
+    }
+}
+
+fn fields(after: &Assessment<'_>) -> Fields {
+    let engine = &after.engine;
+    let mut typed = BTreeSet::new();
+    let mut others = BTreeSet::new();
+    for form in engine.procedure.components.iter().filter(|component| component.mode == Mode::Form) {
+        typed.extend(form.facts.iter().map(|fact| fact.index()));
+        others.extend(form.other_fields.iter());
+    }
+    let mut keys = BTreeSet::new();
+    let proofs = after.judgements.iter().filter_map(|judgement| judgement.proof.as_ref());
+    for (lookup, fact, origin) in proofs.flat_map(|proof| &proof.keys) {
+        if *origin == Origin::Typed {
+            keys.insert(*fact);
+            keys.extend(engine.lookups[*lookup].matching.iter().flatten());
+        }
+    }
+    let still = typed.iter().filter(|fact| {
+        let typed_in = engine.procedure.components.iter().filter(|form| {
+            form.mode == Mode::Form && form.facts.iter().any(|typed| typed.index() == **fact)
+        });
+        let typed_in = typed_in.fold(engine.cases.none(), |any, form| any.or(&engine.cases.holds(&form.condition)));
+        keys.contains(fact) || !typed_in.is_within(&after.closure.held[**fact])
+    });
+    let others = others.len() as u32;
+    Fields { before: typed.len() as u32 + others, after: still.count() as u32 + others }
+}
+
+impl Plan<'_> {
+    /// Papers an applicant may be asked for, each slot counted once.
+    pub fn documents_before(&self) -> u32 {
+        self.slots.iter().filter(|slot| !slot.before.is_never()).map(|slot| u32::from(slot.slot.wanted)).sum()
+    }
+
+    pub fn documents_after(&self) -> u32 {
+        self.slots.iter().filter(|slot| !slot.after.is_never()).map(|slot| u32::from(slot.slot.wanted)).sum()
+    }
+
+    /// Slots of which nothing is asked for any more because data stands for them; those on a
+    /// decided publication, and those on a presumed one.
+    pub fn replaced(&self) -> (u32, u32) {
+        let gone = |slot: &&SlotPlan| {
+            !slot.before.is_never() && slot.after.is_never() && !slot.replaced.is_never()
+        };
+        let presumed = self.slots.iter().filter(gone).filter(|slot| slot.presumed).count() as u32;
+        (self.slots.iter().filter(gone).count() as u32 - presumed, presumed)
+    }
+
+    pub fn cut(&self) -> u32 {
+        self.slots.iter().filter(|slot| !slot.cut.is_never()).count() as u32
+    }
+
+    /// Slots still asked for in some case that lifting blockers would free.
+    pub fn blocked(&self) -> u32 {
+        let blocked = |slot: &&SlotPlan| {
+            slot.slot.components().any(|id| {
+                self.after.of(id).any(|judgement| {
+                    judgement.verdict == Verdict::Blocked && !judgement.class.and(&slot.after).is_never()
+                })
+            })
+        };
+        self.slots.iter().filter(blocked).count() as u32
+    }
+}

@@ -199,7 +199,7 @@ impl Setter {
                 cost += 40;
             } else if own > 0 && !place.horizontal {
                 // Beside the trunk, below the line that left it before, the label would seem to be that line's.
-                cost += 30;
+                cost += 50;
             }
             candidates.push((cost, place.area));
         }
