@@ -16,7 +16,8 @@ use tthc_model::library::{
 use tthc_model::procedure::{APPLICANT, ChannelKind, Component, Fact, Mode, RoleId};
 use tthc_model::{BasisKind, Citation, Date, Interval, Name, Procedure};
 
-/// Why a source cannot be used; lifting it is what somebody would have to do.
+/// Why a source cannot be used; lifting it is what somebody would have to do. A key that nobody
+/// knows is none of these: there is then nothing to ask the source with.
 ///
 /// The order is that of weight: what is dearer to remove comes first (an amendment of law, then a
 /// new connection, then a new field, then quality).
@@ -31,8 +32,6 @@ pub enum Blocker {
     /// The owner has not published the scope.
     NotPublished { source: Name },
     NoConnection { source: Name },
-    /// The key is not known when the lookup would be made.
-    KeyUnknown { source: Name, role: Name },
     /// The key is typed by hand and the source names nothing to check it with.
     KeyUnchecked { source: Name, role: Name },
     Quality { source: Name, criterion: Criterion },
@@ -46,7 +45,6 @@ impl Blocker {
             | Blocker::NoReadingBasis { source, .. }
             | Blocker::NotPublished { source }
             | Blocker::NoConnection { source }
-            | Blocker::KeyUnknown { source, .. }
             | Blocker::KeyUnchecked { source, .. }
             | Blocker::Quality { source, .. } => source,
         }
@@ -60,7 +58,6 @@ impl Blocker {
             Blocker::NoReadingBasis { .. } => "no_reading_basis",
             Blocker::NotPublished { .. } => "not_published",
             Blocker::NoConnection { .. } => "no_connection",
-            Blocker::KeyUnknown { .. } => "key_unknown",
             Blocker::KeyUnchecked { .. } => "key_unchecked",
             Blocker::Quality { .. } => "quality",
         }
@@ -178,6 +175,7 @@ impl<'a> Engine<'a> {
         for (item, source) in library.sources() {
             engine.add_source(&item.name, source);
         }
+        engine.keep_relevant();
         let forms = procedure.components.iter().filter(|component| component.mode == Mode::Form);
         engine.typed = vec![engine.cases.none(); engine.facts.len()];
         for form in forms {
@@ -188,6 +186,33 @@ impl<'a> Engine<'a> {
             }
         }
         engine
+    }
+
+    /// Keeps the lookups that can give a fact of the procedure, or lead to the key of one that can.
+    fn keep_relevant(&mut self) {
+        let mut wanted = vec![false; self.facts.len()];
+        wanted[..self.procedure.facts.len()].fill(true);
+        let mut relevant = vec![false; self.lookups.len()];
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for (at, lookup) in self.lookups.iter().enumerate() {
+                let gives = |fact: FactIndex| {
+                    let Fact { role, attribute } = &self.facts[fact];
+                    wanted[fact] || self.procedure.linked(*role, attribute).is_some()
+                };
+                if relevant[at] || lookup.key.is_none() || !lookup.holds.iter().any(|(fact, _)| gives(*fact)) {
+                    continue;
+                }
+                relevant[at] = true;
+                changed = true;
+                for fact in lookup.key.iter().chain(&lookup.matching).flatten() {
+                    wanted[*fact] = true;
+                }
+            }
+        }
+        let mut keep = relevant.into_iter();
+        self.lookups.retain(|_| keep.next().unwrap_or(false));
     }
 
     fn fact(&mut self, fact: Fact) -> FactIndex {
@@ -418,10 +443,6 @@ impl<'a> Engine<'a> {
         let role = &self.procedure.role(lookup.role).name;
         let not_covered = Blocker::NotCovered { source: lookup.source.clone(), role: role.clone() };
         let covers = if lift.lifts(&not_covered) { self.cases.all() } else { lookup.covers.clone() };
-        let key_unknown = Blocker::KeyUnknown { source: lookup.source.clone(), role: role.clone() };
-        if lift.lifts(&key_unknown) {
-            return covers;
-        }
         let Some(key) = &lookup.key else { return self.cases.none() };
         let all = self.cases.all();
         let held = key.iter().fold(all.clone(), |known, fact| known.and(&closure.held[*fact]));

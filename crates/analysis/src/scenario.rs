@@ -55,7 +55,13 @@ pub fn run(
             Expectation::Required(name) => check.verdict(
                 &after,
                 name,
-                &[Verdict::Required, Verdict::LawBound, Verdict::PartlyHeld],
+                &[
+                    Verdict::Required,
+                    Verdict::LawBound,
+                    Verdict::PartlyHeld,
+                    Verdict::Blocked,
+                    Verdict::Duplicate,
+                ],
             ),
         };
         if let Err((expected, found)) = result {

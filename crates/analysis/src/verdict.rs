@@ -1,6 +1,9 @@
 //! The verdict on each component of a dossier, in which cases, with its proof or its blockers.
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use tthc_model::cases::Class;
 use tthc_model::library::{Library, Type};
@@ -106,7 +109,7 @@ pub fn assess<'a>(procedure: &'a Procedure, library: &'a Library, on: Date) -> A
     let engine = Engine::new(procedure, library, on);
     let closure = engine.close(&Lift::nothing());
     let needs = needs(&engine);
-    let mut judge = Judge { engine: &engine, closure: &closure, needs: &needs, judgements: Vec::new() };
+    let mut judge = Judge { engine: &engine, closure: &closure, needs: &needs, judgements: Vec::new(), everything: OnceCell::new(), replaceable: RefCell::default() };
     for id in procedure.component_ids() {
         if procedure.component(id).mode != Mode::Form {
             judge.component(id);
@@ -139,11 +142,12 @@ impl Assessment<'_> {
         self.engine.cases.holds(&self.engine.procedure.component(component).condition)
     }
 
-    /// The cases in which the automatic plan does not ask for the component any more.
+    /// The cases in which data stands for the component. A duplicate is only reported: no text
+    /// recorded here lets an office drop a paper because another shows the same.
     pub fn relieved(&self, component: ComponentId) -> Class {
         let judged = self.judgements.iter().filter(|judgement| judgement.component == component);
         judged
-            .filter(|judgement| judgement.verdict.is_replaced() || judgement.verdict == Verdict::Duplicate)
+            .filter(|judgement| judgement.verdict.is_replaced())
             .fold(self.engine.cases.none(), |any, judgement| any.or(&judgement.class))
     }
 
@@ -157,6 +161,10 @@ struct Judge<'e, 'a> {
     closure: &'e Closure,
     needs: &'e [Class],
     judgements: Vec<Judgement>,
+    /// With every blocker lifted; computed when first asked for.
+    everything: OnceCell<Closure>,
+    /// What may stand for each component, by source: in force and not merely inferred.
+    replaceable: RefCell<FxHashMap<(ComponentId, LookupIndex), Class>>,
 }
 
 impl Judge<'_, '_> {
@@ -267,9 +275,13 @@ impl Judge<'_, '_> {
         if lift_has(lift, &blocker) {
             return self.engine.cases.all();
         }
-        let basis = self.engine.replacement_basis(component, source);
-        let counted = basis.iter().filter(|basis| basis.kind != BasisKind::Inferred);
-        counted.fold(self.engine.cases.none(), |any, basis| any.or(&basis.class))
+        let mut known = self.replaceable.borrow_mut();
+        let class = known.entry((id, lookup)).or_insert_with(|| {
+            let basis = self.engine.replacement_basis(component, source);
+            let counted = basis.iter().filter(|basis| basis.kind != BasisKind::Inferred);
+            counted.fold(self.engine.cases.none(), |any, basis| any.or(&basis.class))
+        });
+        class.clone()
     }
 
     /// Splits the class so that one proof is valid in each part.
@@ -413,8 +425,8 @@ impl Judge<'_, '_> {
 
     fn not_held(&mut self, id: ComponentId, needed: &[FactIndex], mut left: Class) {
         let component = self.engine.procedure.component(id);
-        let everything = self.engine.close(&Lift::All);
-        let fixable = self.held(id, needed, &everything, &Lift::All, true);
+        let everything = self.everything.get_or_init(|| self.engine.close(&Lift::All));
+        let fixable = self.held(id, needed, everything, &Lift::All, true);
         let document = document(component);
         let inferred = self
             .engine
@@ -477,7 +489,6 @@ impl Judge<'_, '_> {
             universe.insert(Blocker::NotCovered { source: source.clone(), role: role.clone() });
             universe.insert(Blocker::NoReplacementBasis { document: document.clone(), source: source.clone() });
             universe.insert(Blocker::NotPublished { source: source.clone() });
-            universe.insert(Blocker::KeyUnknown { source: source.clone(), role: role.clone() });
             universe.insert(Blocker::KeyUnchecked { source: source.clone(), role: role.clone() });
         }
         // Of the sources only those that hold something needed, and those that lead to their keys, matter;
@@ -539,7 +550,7 @@ impl Judge<'_, '_> {
         let earlier = Engine::new(engine.procedure, engine.library, last);
         let closure = earlier.close(&Lift::nothing());
         let needs = crate::verdict::needs(&earlier);
-        let judge = Judge { engine: &earlier, closure: &closure, needs: &needs, judgements: Vec::new() };
+        let judge = Judge { engine: &earlier, closure: &closure, needs: &needs, judgements: Vec::new(), everything: OnceCell::new(), replaceable: RefCell::default() };
         // The two engines number their variables alike: same procedure, same library.
         let held = judge.held(id, needed, &closure, &Lift::nothing(), true);
         !class.and(&held).is_never()

@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Format procedure files
     Fmt(FmtArguments),
+    /// Run the scenarios
+    Test(TestArguments),
 }
 
 #[derive(Debug, clap::Args)]
@@ -44,6 +46,11 @@ pub(crate) struct FmtArguments {
     /// Write keywords in this language
     #[arg(long, value_parser = surface, value_name = "vi|en")]
     pub(crate) keywords: Option<tthc_syntax::Surface>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TestArguments {
+    pub(crate) paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

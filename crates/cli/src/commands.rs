@@ -2,6 +2,7 @@
 
 mod check;
 mod fmt;
+mod test;
 
 use crate::args::{Arguments, Command};
 use crate::failure::Failure;
@@ -25,5 +26,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments, locale),
         Command::Fmt(arguments) => fmt::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments, locale),
     }
 }

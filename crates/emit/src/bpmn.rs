@@ -196,7 +196,9 @@ fn tag(kind: &NodeKind<'_>) -> &'static str {
         NodeKind::Parallel => "bpmn:parallelGateway",
         NodeKind::Task(task) => match task.kind {
             TaskKind::User => "bpmn:userTask",
-            TaskKind::Lookup { .. } | TaskKind::Record { .. } | TaskKind::Service { .. } => "bpmn:serviceTask",
+            TaskKind::Lookup { .. } | TaskKind::Record { .. } | TaskKind::Service { .. } => {
+                "bpmn:serviceTask"
+            }
         },
     }
 }

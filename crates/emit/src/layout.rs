@@ -178,12 +178,16 @@ impl Lanes<'_> {
             }
         }
         let mut bad = 0;
-        let mut routes: Routes = routes.into_iter().enumerate().map(|(ix, route)| {
-            route.unwrap_or_else(|| {
-                bad += 1;
-                self.crude(ix)
+        let mut routes: Routes = routes
+            .into_iter()
+            .enumerate()
+            .map(|(ix, route)| {
+                route.unwrap_or_else(|| {
+                    bad += 1;
+                    self.crude(ix)
+                })
             })
-        }).collect();
+            .collect();
         let messages = routes.split_off(flow_count);
         (routes, messages, bad)
     }

@@ -57,7 +57,12 @@ pub fn write_with(process: &Process, legend: &Legend<'_>) -> String {
 
 /// Draws `before` above `after`. Tasks are compared by id: those only in `before` are red and struck through, those
 /// only in `after` are green.
-pub fn before_after(before: &Process, after: &Process, headings: &Headings<'_>, legend: &Legend<'_>) -> String {
+pub fn before_after(
+    before: &Process,
+    after: &Process,
+    headings: &Headings<'_>,
+    legend: &Legend<'_>,
+) -> String {
     let (old, new) = (task_ids(before), task_ids(after));
     let gone = |task: &Task| if new.contains(task.id.as_str()) { Mark::None } else { Mark::Removed };
     let fresh = |task: &Task| if old.contains(task.id.as_str()) { Mark::None } else { Mark::Added };
@@ -68,7 +73,7 @@ pub fn before_after(before: &Process, after: &Process, headings: &Headings<'_>, 
     document(named(&after.name, &after.id), &panels, legend)
 }
 
-/// Ids of all tasks, also of those that the drawing leaves out.
+/// Ids of the tasks drawn.
 fn task_ids(process: &Process) -> BTreeSet<String> {
     let graph = Graph::new(process);
     let tasks = graph.nodes.iter().filter_map(|node| match node.kind {

@@ -90,9 +90,6 @@ mod tests {
         xml.open("a", &[("b", "<\"&'>\u{1}")]);
         xml.text("c", &[], "x < y & z\u{8}\nđ");
         let text = xml.finish();
-        assert_eq!(
-            text,
-            "<a b=\"&lt;&quot;&amp;&apos;&gt;\">\n <c>x &lt; y &amp; z\nđ</c>\n</a>\n"
-        );
+        assert_eq!(text, "<a b=\"&lt;&quot;&amp;&apos;&gt;\">\n <c>x &lt; y &amp; z\nđ</c>\n</a>\n");
     }
 }

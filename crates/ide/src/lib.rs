@@ -5,7 +5,7 @@
 //! editor protocol here, and nothing is remembered between two questions.
 
 mod code_actions;
-//mod completion;
+mod completion;
 mod definition;
 mod diagnostics;
 mod document_symbols;
@@ -20,7 +20,7 @@ mod symbol;
 mod walk;
 
 pub use code_actions::{Action, code_actions};
-//pub use completion::{Completion, CompletionKind, completion};
+pub use completion::{Completion, CompletionKind, completion};
 pub use definition::{Target, definition};
 pub use diagnostics::{Finding, diagnostics, findings};
 pub use document_symbols::{DocumentSymbol, DocumentSymbolKind, document_symbols};

@@ -4,6 +4,8 @@
 //! by listing assignments. The *domain* holds what is true of every case: a case variable has
 //! exactly one value, an application comes by exactly one channel, declared constraints hold.
 
+use std::sync::Arc;
+
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet, BddVariableSetBuilder};
 use tthc_syntax::{Keyword, Surface};
 
@@ -11,9 +13,21 @@ use crate::Name;
 use crate::library::{Library, Type};
 use crate::procedure::{Atom, AtomId, CaseId, ChannelKind, Condition, Fact, Procedure};
 
-/// A set of cases of one procedure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Class(Bdd);
+/// A set of cases of one procedure. Cheap to copy; most are all cases or none, which cost nothing to combine.
+#[derive(Debug, Clone)]
+pub struct Class {
+    diagram: Arc<Bdd>,
+    /// The whole domain.
+    all: bool,
+}
+
+impl PartialEq for Class {
+    fn eq(&self, other: &Class) -> bool {
+        Arc::ptr_eq(&self.diagram, &other.diagram) || self.diagram == other.diagram
+    }
+}
+
+impl Eq for Class {}
 
 /// What a variable of the diagrams stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -39,7 +53,8 @@ pub struct Cases {
     variables: Vec<Variable>,
     /// What each atom of the procedure is in the diagrams.
     atoms: Vec<Bdd>,
-    domain: Bdd,
+    domain: Arc<Bdd>,
+    nothing: Arc<Bdd>,
 }
 
 impl Cases {
@@ -72,11 +87,12 @@ impl Cases {
                 domain = domain.and(&exactly_one(&set, ids));
             }
         }
-        let mut cases = Cases { atoms: Vec::new(), set, variables, domain };
+        let nothing = Arc::new(set.mk_false());
+        let mut cases = Cases { atoms: Vec::new(), set, variables, domain: Arc::new(domain), nothing };
         cases.atoms = procedure.atoms.iter().map(|atom| cases.atom(atom)).collect();
         for constraint in &procedure.constraints {
             let holds = cases.diagram(constraint);
-            cases.domain = cases.domain.and(&holds);
+            cases.domain = Arc::new(cases.domain.and(&holds));
         }
         cases
     }
@@ -119,40 +135,56 @@ impl Cases {
         if condition.is_true() {
             return self.all();
         }
-        Class(self.diagram(condition).and(&self.domain))
+        self.class(self.diagram(condition).and(&self.domain))
+    }
+
+    fn class(&self, diagram: Bdd) -> Class {
+        if diagram == *self.domain {
+            self.all()
+        } else if diagram.is_false() {
+            self.none()
+        } else {
+            Class { diagram: Arc::new(diagram), all: false }
+        }
     }
 
     pub fn all(&self) -> Class {
-        Class(self.domain.clone())
+        Class { diagram: Arc::clone(&self.domain), all: true }
     }
 
     pub fn none(&self) -> Class {
-        Class(self.set.mk_false())
+        Class { diagram: Arc::clone(&self.nothing), all: false }
     }
 
     /// The cases that arrive by a channel.
     pub fn channel(&self, channel: ChannelKind) -> Class {
-        Class(self.variable(&Variable::Channel(channel)).and(&self.domain))
+        self.class(self.variable(&Variable::Channel(channel)).and(&self.domain))
     }
 
     /// The cases in which a fact has a value.
     pub fn value(&self, fact: &Fact, value: &str) -> Class {
         let variable = Variable::Value(fact.clone(), Name::new(value));
-        Class(self.variable(&variable).and(&self.domain))
+        self.class(self.variable(&variable).and(&self.domain))
     }
 
     pub fn complement(&self, class: &Class) -> Class {
-        Class(self.domain.and_not(&class.0))
+        if class.all {
+            return self.none();
+        }
+        if class.is_never() {
+            return self.all();
+        }
+        self.class(self.domain.and_not(&class.diagram))
     }
 
     pub fn is_all(&self, class: &Class) -> bool {
-        class.0 == self.domain
+        class.all || class.diagram == self.domain
     }
 
     /// A single case as values of the variables; `None` for an unknown variable name.
     pub fn contains(&self, class: &Class, holds: impl Fn(&Variable) -> bool) -> bool {
         let values: Vec<bool> = self.variables.iter().map(holds).collect();
-        class.0.eval_in(&biodivine_lib_bdd::BddValuation::new(values))
+        class.diagram.eval_in(&biodivine_lib_bdd::BddValuation::new(values))
     }
 
     pub fn variables(&self) -> &[Variable] {
@@ -161,7 +193,7 @@ impl Cases {
 
     /// One case of the class, for examples: the variables that hold in it.
     pub fn example(&self, class: &Class) -> Option<Vec<Variable>> {
-        let valuation = class.0.first_valuation()?;
+        let valuation = class.diagram.first_valuation()?;
         let holds = |at: &usize| valuation.value(BddVariable::from_index(*at));
         Some((0..self.variables.len()).filter(holds).map(|at| self.variables[at].clone()).collect())
     }
@@ -173,7 +205,7 @@ impl Cases {
             return vec![Vec::new()];
         }
         let mut cubes: Vec<Vec<(usize, bool)>> = Vec::new();
-        let mut left = class.0.clone();
+        let mut left = (*class.diagram).clone();
         while let Some(path) = left.sat_clauses().next() {
             let mut cube: Vec<(usize, bool)> =
                 path.to_values().into_iter().map(|(variable, holds)| (variable.to_index(), holds)).collect();
@@ -182,7 +214,7 @@ impl Cases {
             order.sort_by_key(|&(at, holds)| (holds, at));
             for literal in order {
                 let shorter: Vec<(usize, bool)> = cube.iter().copied().filter(|l| *l != literal).collect();
-                if self.cube(&shorter).and_not(&class.0).is_false() {
+                if self.cube(&shorter).and_not(&class.diagram).is_false() {
                     cube = shorter;
                 }
             }
@@ -202,7 +234,7 @@ impl Cases {
     }
 
     fn cube(&self, literals: &[(usize, bool)]) -> Bdd {
-        literals.iter().fold(self.domain.clone(), |all, &(at, holds)| {
+        literals.iter().fold((*self.domain).clone(), |all, &(at, holds)| {
             let variable = BddVariable::from_index(at);
             all.and(&if holds { self.set.mk_var(variable) } else { self.set.mk_not_var(variable) })
         })
@@ -228,23 +260,41 @@ impl Cases {
 
 impl Class {
     pub fn and(&self, other: &Class) -> Class {
-        Class(self.0.and(&other.0))
+        if self.all || other.is_never() || Arc::ptr_eq(&self.diagram, &other.diagram) {
+            return other.clone();
+        }
+        if other.all || self.is_never() {
+            return self.clone();
+        }
+        Class { diagram: Arc::new(self.diagram.and(&other.diagram)), all: false }
     }
 
     pub fn or(&self, other: &Class) -> Class {
-        Class(self.0.or(&other.0))
+        if self.all || other.is_never() || Arc::ptr_eq(&self.diagram, &other.diagram) {
+            return self.clone();
+        }
+        if other.all || self.is_never() {
+            return other.clone();
+        }
+        Class { diagram: Arc::new(self.diagram.or(&other.diagram)), all: false }
     }
 
     pub fn minus(&self, other: &Class) -> Class {
-        Class(self.0.and_not(&other.0))
+        if self.is_never() || other.is_never() {
+            return self.clone();
+        }
+        Class { diagram: Arc::new(self.diagram.and_not(&other.diagram)), all: false }
     }
 
     pub fn is_never(&self) -> bool {
-        self.0.is_false()
+        self.diagram.is_false()
     }
 
     pub fn is_within(&self, other: &Class) -> bool {
-        self.0.and_not(&other.0).is_false()
+        self.is_never()
+            || other.all
+            || Arc::ptr_eq(&self.diagram, &other.diagram)
+            || (!other.is_never() && self.diagram.and_not(&other.diagram).is_false())
     }
 }
 

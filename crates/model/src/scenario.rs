@@ -22,7 +22,7 @@ pub enum Expectation {
     After(Vec<Name>),
     Held(Name, Option<Name>),
     Blocked(Name),
-    /// `required` or `law_bound`.
+    /// Still to be brought, for whatever reason.
     Required(Name),
 }
 

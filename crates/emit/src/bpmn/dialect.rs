@@ -39,7 +39,13 @@ impl Dialect {
         }
     }
 
-    pub(super) fn extensions(self, xml: &mut Xml, graph: &Graph<'_>, node: &Node<'_>, variables: &Variables<'_>) {
+    pub(super) fn extensions(
+        self,
+        xml: &mut Xml,
+        graph: &Graph<'_>,
+        node: &Node<'_>,
+        variables: &Variables<'_>,
+    ) {
         match self {
             Dialect::Camunda8 => zeebe(xml, graph, node, variables),
         }
@@ -149,7 +155,8 @@ impl<'a> Variables<'a> {
         if self.names.contains_key(raw) {
             return;
         }
-        let mut wanted: String = raw.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        let mut wanted: String =
+            raw.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         if !wanted.starts_with(|c: char| c.is_ascii_alphabetic()) {
             wanted.insert(0, 'v');
         }

@@ -221,7 +221,9 @@ impl Setter {
             let across = segment.h == 0 && line.h == 0 && line.y == segment.y;
             let down = segment.w == 0 && line.w == 0 && line.x == segment.x;
             *other != ix
-                && (across && line.x < area.right().min(segment.right()) && area.x.max(segment.x) < line.right()
+                && (across
+                    && line.x < area.right().min(segment.right())
+                    && area.x.max(segment.x) < line.right()
                     || down
                         && line.y < area.bottom().min(segment.bottom())
                         && area.y.max(segment.y) < line.bottom())

@@ -41,7 +41,8 @@ pub(super) fn measure(graph: &Graph<'_>, places: &Places, names: &Names, extra: 
     let columns = columns(graph, places, names, extra);
     let pool_left = MARGIN;
     let content = pool_left + 2 * HEADER;
-    let top = if graph.registers.is_empty() { MARGIN } else { MARGIN + REGISTER_HEIGHT + REGISTER_GAP + extra };
+    let top =
+        if graph.registers.is_empty() { MARGIN } else { MARGIN + REGISTER_HEIGHT + REGISTER_GAP + extra };
     let (lane_spans, row_centres) = rows(graph, places, names, top, extra);
 
     let right = content + columns.width;
@@ -191,7 +192,8 @@ fn registers(graph: &Graph<'_>, nodes: &[Rect], pool: Rect) -> Vec<Rect> {
         let tasks: Vec<i32> = (graph.messages.iter().filter(|message| message.register == ix))
             .map(|message| nodes[message.task].centre().x)
             .collect();
-        let name = text::width(&register.register.name, INNER).max(text::width(&register.register.owner, INNER));
+        let name =
+            text::width(&register.register.name, INNER).max(text::width(&register.register.owner, INNER));
         let width = round_up((name + 6 * GRID).clamp(TASK_WIDTH, WIDEST), 2 * GRID);
         let start = round_down(tasks.iter().min().copied().unwrap_or(0) - width / 2, GRID);
         wishes.push(Wanted { ix, tasks, start, width });

@@ -105,8 +105,13 @@ impl Picture<'_> {
         let mut y = centre.y - step * (lines.len() as i32 - 1) / 2 + face.size * 7 / 20;
         for line in lines {
             let at = y.to_string();
-            let mut attributes =
-                vec![("x", x.as_str()), ("y", &at), ("font-size", &size), ("text-anchor", "middle"), ("fill", face.fill)];
+            let mut attributes = vec![
+                ("x", x.as_str()),
+                ("y", &at),
+                ("font-size", &size),
+                ("text-anchor", "middle"),
+                ("fill", face.fill),
+            ];
             attributes.extend(face.extra);
             self.xml.text("text", &attributes, line);
             y += step;
@@ -173,7 +178,15 @@ impl Picture<'_> {
         }
     }
 
-    fn stroke(&mut self, line: &[Point], first: Point, before: Point, last: Point, stroke: &str, message: bool) {
+    fn stroke(
+        &mut self,
+        line: &[Point],
+        first: Point,
+        before: Point,
+        last: Point,
+        stroke: &str,
+        message: bool,
+    ) {
         let tip = toward(last, before, ARROW - 1);
         let mut path = format!("M{} {}", first.x, first.y);
         for three in line.windows(3) {
@@ -265,7 +278,8 @@ impl Picture<'_> {
         }
         let lines = text::wrap(named(&task.name, &task.id), INNER, area.w - 2 * TASK_PADDING);
         let struck = (mark == Mark::Removed).then_some(("text-decoration", "line-through"));
-        let face = Face { extra: struck, ..Face::new(INNER, if struck.is_some() { paint.stroke } else { INK }) };
+        let face =
+            Face { extra: struck, ..Face::new(INNER, if struck.is_some() { paint.stroke } else { INK }) };
         self.text(&lines, area.centre(), face);
         if let Some(term) = &task.term {
             self.term(&term.text, area);

@@ -6,11 +6,11 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Area {
-    pub x: f64,
-    pub y: f64,
-    pub w: f64,
-    pub h: f64,
+pub(crate) struct Area {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) w: f64,
+    pub(crate) h: f64,
 }
 
 impl Area {
@@ -27,7 +27,10 @@ impl Area {
     }
 
     fn inside(self, other: Area) -> bool {
-        self.x >= other.x && self.y >= other.y && self.right() <= other.right() && self.bottom() <= other.bottom()
+        self.x >= other.x
+            && self.y >= other.y
+            && self.right() <= other.right()
+            && self.bottom() <= other.bottom()
     }
 
     /// A horizontal or vertical line has points strictly inside.
@@ -46,30 +49,30 @@ impl Area {
 }
 
 #[derive(Debug, Clone, Default)]
-pub struct Element {
-    pub tag: String,
-    pub attributes: BTreeMap<String, String>,
-    pub text: String,
-    pub parent: String,
+pub(crate) struct Element {
+    pub(crate) tag: String,
+    pub(crate) attributes: BTreeMap<String, String>,
+    pub(crate) text: String,
+    pub(crate) parent: String,
 }
 
 /// An emitted file, read back.
 #[derive(Debug, Default)]
-pub struct File {
+pub(crate) struct File {
     /// By id, except those of the diagram interchange.
-    pub elements: BTreeMap<String, Element>,
-    pub ids: Vec<String>,
-    pub shapes: BTreeMap<String, Area>,
-    pub lines: BTreeMap<String, Vec<[f64; 2]>>,
-    pub labels: BTreeMap<String, Area>,
+    pub(crate) elements: BTreeMap<String, Element>,
+    pub(crate) ids: Vec<String>,
+    pub(crate) shapes: BTreeMap<String, Area>,
+    pub(crate) lines: BTreeMap<String, Vec<[f64; 2]>>,
+    pub(crate) labels: BTreeMap<String, Area>,
     /// Lane of each node.
-    pub lane_of: BTreeMap<String, String>,
-    pub texts: Vec<(String, String)>,
+    pub(crate) lane_of: BTreeMap<String, String>,
+    pub(crate) texts: Vec<(String, String)>,
 }
 
 impl File {
     /// Panics when the text is not well-formed.
-    pub fn read(xml: &str) -> File {
+    pub(crate) fn read(xml: &str) -> File {
         let mut reader = Reader::from_str(xml);
         let mut file = File::default();
         let mut stack: Vec<Element> = Vec::new();
@@ -81,7 +84,9 @@ impl File {
                 Event::Start(ref start) | Event::Empty(ref start) => {
                     let mut element = Element {
                         tag: start.name().as_ref().to_owned(),
-                        parent: stack.last().map_or_else(String::new, |e| e.attributes.get("id").cloned().unwrap_or_default()),
+                        parent: stack.last().map_or_else(String::new, |e| {
+                            e.attributes.get("id").cloned().unwrap_or_default()
+                        }),
                         ..Element::default()
                     };
                     for attribute in start.attributes() {
@@ -117,7 +122,8 @@ impl File {
                 Event::End(_) => {
                     let element = stack.pop().expect("balanced tags");
                     if element.tag == "bpmn:flowNodeRef" {
-                        let lane = stack.last().and_then(|lane| lane.attributes.get("id")).expect("a lane").clone();
+                        let lane =
+                            stack.last().and_then(|lane| lane.attributes.get("id")).expect("a lane").clone();
                         file.lane_of.insert(element.text.clone(), lane);
                     }
                     file.keep(element);
@@ -156,7 +162,7 @@ impl File {
         }
     }
 
-    pub fn with_tag(&self, tag: &str) -> Vec<(&str, &Element)> {
+    pub(crate) fn with_tag(&self, tag: &str) -> Vec<(&str, &Element)> {
         self.elements.iter().filter(|(_, e)| e.tag == tag).map(|(id, e)| (id.as_str(), e)).collect()
     }
 
@@ -166,10 +172,14 @@ impl File {
     }
 
     /// Everything wrong with the drawing, in words.
-    pub fn faults(&self) -> Vec<String> {
+    pub(crate) fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
-        let nodes: Vec<(&str, Area)> =
-            self.shapes.iter().filter(|(id, _)| self.is_node(id)).map(|(id, area)| (id.as_str(), *area)).collect();
+        let nodes: Vec<(&str, Area)> = self
+            .shapes
+            .iter()
+            .filter(|(id, _)| self.is_node(id))
+            .map(|(id, area)| (id.as_str(), *area))
+            .collect();
         let host = |id: &str| self.elements[id].attributes.get("attachedToRef").map(String::as_str);
         let pools: Vec<(&str, Area)> = (self.shapes.iter())
             .filter(|(id, _)| self.elements[*id].tag == "bpmn:participant")
@@ -208,7 +218,8 @@ impl File {
             let (source, target) = (&element.attributes["sourceRef"], &element.attributes["targetRef"]);
             let (first, last) = (line[0], line[line.len() - 1]);
             for (end, at) in [(source, first), (target, last)] {
-                if !self.shapes[end].has_on_border(at) {
+                let Some(shape) = self.shapes.get(end) else { continue };
+                if !shape.has_on_border(at) {
                     faults.push(format!("{id} does not meet the border of {end}"));
                 }
             }
@@ -256,20 +267,22 @@ impl File {
         }
         for (id, element) in &self.elements {
             let named = element.attributes.get("name").is_some_and(|name| !name.is_empty());
-            let outside = element.tag.ends_with("Event") || element.tag.ends_with("Gateway") || element.tag == "bpmn:sequenceFlow";
+            let outside = element.tag.ends_with("Event")
+                || element.tag.ends_with("Gateway")
+                || element.tag == "bpmn:sequenceFlow";
             if named && outside && !self.labels.contains_key(id) {
                 faults.push(format!("{id} has no label"));
             }
         }
     }
 
-    pub fn duplicate_ids(&self) -> Vec<&str> {
+    pub(crate) fn duplicate_ids(&self) -> Vec<&str> {
         let mut seen = BTreeSet::new();
         self.ids.iter().filter(|id| !seen.insert(id.as_str())).map(String::as_str).collect()
     }
 
     /// How often two lines cross, and how many bends there are.
-    pub fn crossings_and_bends(&self) -> (usize, usize) {
+    pub(crate) fn crossings_and_bends(&self) -> (usize, usize) {
         let mut segments = Vec::new();
         let mut bends = 0;
         for (id, line) in &self.lines {

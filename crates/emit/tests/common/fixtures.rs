@@ -3,7 +3,7 @@
 use tthc_emit::svg::Legend;
 use tthc_model::process::*;
 
-pub const LEGEND: Legend<'static> = Legend {
+pub(crate) const LEGEND: Legend<'static> = Legend {
     protected: "Bước được bảo vệ",
     lookup: "Tra cứu cơ sở dữ liệu",
     record: "Ghi vào cơ sở dữ liệu",
@@ -11,13 +11,13 @@ pub const LEGEND: Legend<'static> = Legend {
     added: "Bước mới",
 };
 
-pub const APPLICANT: LaneId = LaneId(0);
-pub const SYSTEM: LaneId = LaneId(1);
-pub const COUNTER: LaneId = LaneId(2);
-pub const OFFICER: LaneId = LaneId(3);
-pub const CHAIR: LaneId = LaneId(4);
+pub(crate) const APPLICANT: LaneId = LaneId(0);
+pub(crate) const SYSTEM: LaneId = LaneId(1);
+pub(crate) const COUNTER: LaneId = LaneId(2);
+pub(crate) const OFFICER: LaneId = LaneId(3);
+pub(crate) const CHAIR: LaneId = LaneId(4);
 
-pub fn task(id: &str, name: &str, lane: LaneId, kind: TaskKind) -> Task {
+pub(crate) fn task(id: &str, name: &str, lane: LaneId, kind: TaskKind) -> Task {
     Task {
         id: id.into(),
         name: name.to_owned(),
@@ -30,29 +30,29 @@ pub fn task(id: &str, name: &str, lane: LaneId, kind: TaskKind) -> Task {
     }
 }
 
-pub fn user(id: &str, name: &str, lane: LaneId) -> Block {
+pub(crate) fn user(id: &str, name: &str, lane: LaneId) -> Block {
     Block::Task(task(id, name, lane, TaskKind::User))
 }
 
-pub fn lookup(id: &str, name: &str, lane: LaneId, register: usize) -> Block {
+pub(crate) fn lookup(id: &str, name: &str, lane: LaneId, register: usize) -> Block {
     let job = format!("lookup.{id}").into();
     Block::Task(task(id, name, lane, TaskKind::Lookup { register: RegisterId(register), job }))
 }
 
-pub fn record(id: &str, name: &str, lane: LaneId, register: usize) -> Block {
+pub(crate) fn record(id: &str, name: &str, lane: LaneId, register: usize) -> Block {
     let job = format!("record.{id}").into();
     Block::Task(task(id, name, lane, TaskKind::Record { register: RegisterId(register), job }))
 }
 
-pub fn service(id: &str, name: &str, lane: LaneId) -> Block {
+pub(crate) fn service(id: &str, name: &str, lane: LaneId) -> Block {
     Block::Task(task(id, name, lane, TaskKind::Service { job: format!("service.{id}").into() }))
 }
 
-pub fn end(id: &str, name: &str, lane: LaneId) -> Block {
+pub(crate) fn end(id: &str, name: &str, lane: LaneId) -> Block {
     Block::End(End { id: id.into(), name: name.to_owned(), lane })
 }
 
-pub fn choice(
+pub(crate) fn choice(
     id: &str,
     question: &str,
     variable: &str,
@@ -71,11 +71,11 @@ pub fn choice(
     }
 }
 
-pub fn parallel(id: &str, branches: Vec<Vec<Block>>) -> Block {
+pub(crate) fn parallel(id: &str, branches: Vec<Vec<Block>>) -> Block {
     Block::Parallel { id: id.into(), branches }
 }
 
-pub fn repeat(id: &str, question: &str, body: Vec<Block>, again: Vec<Block>) -> Block {
+pub(crate) fn repeat(id: &str, question: &str, body: Vec<Block>, again: Vec<Block>) -> Block {
     Block::Loop {
         id: id.into(),
         body,
@@ -87,7 +87,7 @@ pub fn repeat(id: &str, question: &str, body: Vec<Block>, again: Vec<Block>) -> 
     }
 }
 
-pub fn with(block: Block, change: impl FnOnce(&mut Task)) -> Block {
+pub(crate) fn with(block: Block, change: impl FnOnce(&mut Task)) -> Block {
     match block {
         Block::Task(mut task) => {
             change(&mut task);
@@ -97,11 +97,11 @@ pub fn with(block: Block, change: impl FnOnce(&mut Task)) -> Block {
     }
 }
 
-pub fn term(text: &str, iso: &str) -> Option<Term> {
+pub(crate) fn term(text: &str, iso: &str) -> Option<Term> {
     Some(Term { text: text.to_owned(), iso: iso.into() })
 }
 
-pub fn lanes(names: &[(&str, &str)]) -> Vec<Lane> {
+pub(crate) fn lanes(names: &[(&str, &str)]) -> Vec<Lane> {
     names
         .iter()
         .map(|(id, name)| Lane {
@@ -122,7 +122,7 @@ fn registers() -> Vec<Register> {
     list.map(|(id, name, owner)| Register { id: id.into(), name: name.into(), owner: owner.into() }).to_vec()
 }
 
-pub fn process(id: &str, name: &str, lanes: Vec<Lane>, body: Vec<Block>) -> Process {
+pub(crate) fn process(id: &str, name: &str, lanes: Vec<Lane>, body: Vec<Block>) -> Process {
     Process {
         id: id.into(),
         name: name.to_owned(),
@@ -136,7 +136,7 @@ pub fn process(id: &str, name: &str, lanes: Vec<Lane>, body: Vec<Block>) -> Proc
     }
 }
 
-pub fn five_lanes() -> Vec<Lane> {
+pub(crate) fn five_lanes() -> Vec<Lane> {
     lanes(&[
         ("applicant", "Người yêu cầu"),
         ("system", "Hệ thống giải quyết thủ tục hành chính"),
@@ -147,7 +147,7 @@ pub fn five_lanes() -> Vec<Lane> {
 }
 
 /// Birth registration after simplification: lookups, a fallback, a draft to confirm, supplements, a signature.
-pub fn birth() -> Process {
+pub(crate) fn birth() -> Process {
     let confirm = with(
         user("confirm", "Kiểm tra, xác nhận dự thảo nội dung Giấy khai sinh", APPLICANT),
         |task| {
@@ -173,17 +173,17 @@ pub fn birth() -> Process {
             "Tra cứu được dữ liệu?",
             "data_found",
             vec![("Có", Value::Flag(true), vec![])],
-            (
-                "Không",
-                vec![user("upload", "Tải lên bản chụp Giấy chứng nhận kết hôn", APPLICANT)],
-            ),
+            ("Không", vec![user("upload", "Tải lên bản chụp Giấy chứng nhận kết hôn", APPLICANT)]),
         ),
         repeat(
             "complete",
             "Hồ sơ đầy đủ, hợp lệ?",
-            vec![with(user("receive", "Tiếp nhận, kiểm tra hồ sơ và hẹn trả kết quả", COUNTER), |task| {
-                task.term = term("Trong ngày làm việc", "PT8H");
-            })],
+            vec![with(
+                user("receive", "Tiếp nhận, kiểm tra hồ sơ và hẹn trả kết quả", COUNTER),
+                |task| {
+                    task.term = term("Trong ngày làm việc", "PT8H");
+                },
+            )],
             vec![user("supplement", "Bổ sung, hoàn thiện hồ sơ", APPLICANT)],
         ),
         with(user("examine", "Thẩm tra hồ sơ, soạn dự thảo Giấy khai sinh", OFFICER), |task| {
@@ -198,7 +198,9 @@ pub fn birth() -> Process {
                 "Không",
                 Value::Text("refuse".into()),
                 vec![
-                    with(user("refusal", "Ký văn bản từ chối, nêu rõ lý do", CHAIR), |task| task.protected = true),
+                    with(user("refusal", "Ký văn bản từ chối, nêu rõ lý do", CHAIR), |task| {
+                        task.protected = true
+                    }),
                     end("refused", "Bị từ chối", APPLICANT),
                 ],
             )],
@@ -212,7 +214,12 @@ pub fn birth() -> Process {
         parallel(
             "after",
             vec![
-                vec![record("book", "Ghi vào Sổ đăng ký khai sinh điện tử, lấy số định danh cá nhân", SYSTEM, 1)],
+                vec![record(
+                    "book",
+                    "Ghi vào Sổ đăng ký khai sinh điện tử, lấy số định danh cá nhân",
+                    SYSTEM,
+                    1,
+                )],
                 vec![record("card", "Cấp thẻ bảo hiểm y tế cho trẻ em", SYSTEM, 2)],
             ],
         ),
@@ -228,7 +235,7 @@ pub fn birth() -> Process {
 }
 
 /// Birth registration today: on paper, with copies, nothing looked up.
-pub fn birth_before() -> Process {
+pub(crate) fn birth_before() -> Process {
     let body = vec![
         user("copies", "Chuẩn bị bản sao Giấy chứng nhận kết hôn, Giấy chứng sinh", APPLICANT),
         user("submit", "Nộp tờ khai và giấy tờ tại Bộ phận Một cửa", APPLICANT),
@@ -249,7 +256,7 @@ pub fn birth_before() -> Process {
 }
 
 /// No branch, no register, names that need escaping.
-pub fn linear() -> Process {
+pub(crate) fn linear() -> Process {
     let body = vec![
         user("1-nop", "Nộp đơn <mẫu số 01> & \"bản sao\"", APPLICANT),
         service("thu-phi", "Thu phí, lệ phí 'trực tuyến'", SYSTEM),
@@ -260,7 +267,7 @@ pub fn linear() -> Process {
 }
 
 /// A process with about `tasks` tasks: nested choices, parallels, loops and timers, from a fixed pseudo-random rule.
-pub fn generated(tasks: usize, seed: u64) -> Process {
+pub(crate) fn generated(tasks: usize, seed: u64) -> Process {
     let mut maker = Maker { left: tasks, next: 0, state: seed.wrapping_mul(2).wrapping_add(1) };
     let mut body = Vec::new();
     while maker.left > 0 {
@@ -371,7 +378,7 @@ impl Maker {
 }
 
 /// Small processes with every odd shape the types allow.
-pub fn odd() -> Vec<(&'static str, Process)> {
+pub(crate) fn odd() -> Vec<(&'static str, Process)> {
     let make = |id: &str, body: Vec<Block>| process(id, "Quy trình thử", five_lanes(), body);
     let yes = || Value::Flag(true);
     let mut no_lanes = make("khong-lan", vec![user("a", "Việc", APPLICANT)]);
@@ -446,7 +453,13 @@ pub fn odd() -> Vec<(&'static str, Process)> {
                         "p2",
                         vec![
                             vec![user("b", "B", COUNTER)],
-                            vec![choice("q", "Q?", "x", vec![("Có", yes(), vec![])], ("Không", vec![user("c", "C", CHAIR)]))],
+                            vec![choice(
+                                "q",
+                                "Q?",
+                                "x",
+                                vec![("Có", yes(), vec![])],
+                                ("Không", vec![user("c", "C", CHAIR)]),
+                            )],
                             vec![user("d", "D", APPLICANT)],
                         ],
                     ),
@@ -472,7 +485,12 @@ pub fn odd() -> Vec<(&'static str, Process)> {
                         vec![
                             service("s2", "Thông báo", SYSTEM),
                             user("s3", "Bổ sung", APPLICANT),
-                            repeat("l4", "Trong?", vec![user("s4", "Sửa", COUNTER)], vec![user("s5", "Lại", OFFICER)]),
+                            repeat(
+                                "l4",
+                                "Trong?",
+                                vec![user("s4", "Sửa", COUNTER)],
+                                vec![user("s5", "Lại", OFFICER)],
+                            ),
                         ],
                     ),
                 ],
@@ -504,10 +522,7 @@ pub fn odd() -> Vec<(&'static str, Process)> {
         ),
         (
             "references that do not exist",
-            make(
-                "sai",
-                vec![user("a", "Làn không có", LaneId(99)), lookup("b", "Kho không có", SYSTEM, 99)],
-            ),
+            make("sai", vec![user("a", "Làn không có", LaneId(99)), lookup("b", "Kho không có", SYSTEM, 99)]),
         ),
         (
             "the same id everywhere",
@@ -516,7 +531,13 @@ pub fn odd() -> Vec<(&'static str, Process)> {
                 vec![
                     user("a", "A", COUNTER),
                     user("a", "A", COUNTER),
-                    choice("a", "A?", "a-b", vec![("Có", yes(), vec![user("start", "A", CHAIR)])], ("Không", vec![])),
+                    choice(
+                        "a",
+                        "A?",
+                        "a-b",
+                        vec![("Có", yes(), vec![user("start", "A", CHAIR)])],
+                        ("Không", vec![]),
+                    ),
                 ],
             ),
         ),

@@ -2,5 +2,5 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
-pub mod drawing;
-pub mod fixtures;
+pub(crate) mod drawing;
+pub(crate) mod fixtures;

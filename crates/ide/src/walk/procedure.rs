@@ -157,7 +157,7 @@ impl Body<'_, '_> {
                 (_, Some(Keyword::Of | Keyword::Needs)) => {
                     paths(clause).into_iter().for_each(|path| self.path(path, ROLE));
                 }
-                (_, Some(Keyword::After)) => {
+                (_, Some(Keyword::Alias)) => {
                     paths(clause).into_iter().for_each(|path| self.name(path, STEP));
                 }
                 (_, Some(Keyword::DoCheck)) => {

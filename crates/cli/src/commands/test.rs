@@ -1,0 +1,93 @@
+//! `tthc test`: the scenarios.
+
+use std::io::Write;
+
+use tthc_analysis::scenario;
+use tthc_model::library::Detail;
+use tthc_model::{Diagnostic, ItemKind, Locale, Message, Severity};
+use tthc_syntax::{Keyword, Node, Span};
+
+use crate::args::TestArguments;
+use crate::commands::Outcome;
+use crate::failure::Failure;
+use crate::{disk, render};
+
+pub(crate) fn run(arguments: &TestArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
+    let loaded = disk::load(&arguments.paths)?;
+    let snapshot = loaded.project.snapshot();
+    let manifest = snapshot.manifest();
+    let locale = disk::locale(locale, Some(manifest));
+    let date = manifest.date.ok_or(Failure::NoDate)?;
+    let baseline = manifest.baseline.unwrap_or(date);
+    let library = snapshot.library();
+    let (mut passed, mut failed) = (0, 0);
+    let mut out = std::io::stdout().lock();
+    let write = Failure::unwritable;
+    for name in library.names(ItemKind::Scenario) {
+        let Some(declared) = library.declarations(ItemKind::Scenario, name).first() else { continue };
+        if loaded.wanted.binary_search(&declared.path).is_err() {
+            continue;
+        }
+        let (Detail::Scenario(scenario), Some(parse)) = (&declared.item.detail, snapshot.parse(&declared.path)) else {
+            continue;
+        };
+        let node = parse.items().find(|node| {
+            node.keyword() == Some(Keyword::Scenario) && node.name().is_some_and(|own| own.text() == name)
+        });
+        let procedure = scenario.procedure.as_ref().and_then(|name| snapshot.procedure(name));
+        let failures = match &procedure {
+            Some((_, procedure)) => scenario::run(scenario, procedure, library, baseline, date),
+            // An unknown procedure is an error of `check`; here the scenario simply cannot pass.
+            None => vec![scenario::Failure {
+                expectation: None,
+                expected: scenario.procedure.clone().unwrap_or_default().to_string(),
+                found: "?".to_owned(),
+            }],
+        };
+        if failures.is_empty() {
+            passed += 1;
+            continue;
+        }
+        failed += 1;
+        let Some(text) = snapshot.text(&declared.path) else { continue };
+        for failure in failures {
+            let at = place(node, failure.expectation).unwrap_or_default();
+            let message = Message::ScenarioFailed { expected: failure.expected, found: failure.found };
+            let mut diagnostic = Diagnostic::new(at, message);
+            diagnostic.map_spans(|span| parse.source.original_span(span));
+            render::diagnostic(&mut out, &declared.path, text, &diagnostic, Severity::Error, locale)
+                .map_err(write("stdout".as_ref()))?;
+        }
+    }
+    let total = passed + failed;
+    match locale {
+        Locale::Vietnamese => writeln!(out, "{total} tình huống: {passed} đúng, {failed} sai"),
+        Locale::English => writeln!(out, "{total} scenarios: {passed} passed, {failed} failed"),
+    }
+    .map_err(write("stdout".as_ref()))?;
+    Ok(Outcome::clean_if(failed == 0))
+}
+
+/// The statement of an expectation; expectations keep the order of their statements.
+fn place(node: Option<Node<'_>>, expectation: Option<usize>) -> Option<Span> {
+    let node = node?;
+    let mut statements =
+        node.statements().filter(|statement| statement.keyword() != Some(Keyword::Given) && is_expectation(*statement));
+    match expectation {
+        Some(at) => statements.nth(at).map(Node::span),
+        None => node.statements().next().or(node.name()).map(Node::span),
+    }
+}
+
+fn is_expectation(statement: Node<'_>) -> bool {
+    matches!(
+        statement.keyword(),
+        Some(
+            Keyword::ExpectDossier
+                | Keyword::ExpectAfter
+                | Keyword::ExpectHeld
+                | Keyword::ExpectBlocked
+                | Keyword::ExpectRequired
+        )
+    )
+}
