@@ -32,6 +32,8 @@ pub struct Burden {
 pub struct Comparison {
     pub before: Burden,
     pub after: Burden,
+    /// The applicant's hours saved on one dossier, bounded as one expression.
+    pub saved_hours: Option<Interval>,
     /// Money saved a year, bounded as one expression.
     pub saving: Option<Interval>,
     pub missing: Vec<Missing>,
@@ -96,12 +98,12 @@ pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
     };
     let before_case = case(&before_hours, money(|terms| &terms.before));
     let after_case = case(&after_hours, money(|terms| &terms.after));
-    let saving_hours = (|| {
+    let saved_hours = (|| {
         let fields = plan.fields.before.saturating_sub(plan.fields.after);
         let papers = total(|terms| &terms.saved).times(&paper.clone()?);
         Some(field.clone()?.scale(&whole(fields.into())).plus(&papers))
     })();
-    let saving_case = case(&saving_hours, money(|terms| &terms.saved));
+    let saving_case = case(&saved_hours, money(|terms| &terms.saved));
     let volume = sum.volume();
     let yearly = |case: &Option<Interval>| Some(case.clone()?.times(volume.as_ref()?));
 
@@ -120,7 +122,7 @@ pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
     let mut missing = sum.missing;
     missing.sort_unstable();
     missing.dedup();
-    Comparison { before, after, saving, missing, estimated: sum.estimated, addressee }
+    Comparison { before, after, saved_hours, saving, missing, estimated: sum.estimated, addressee }
 }
 
 /// Shares of applications that bring one slot's paper, and what the paper costs in money.
@@ -266,11 +268,16 @@ impl Sum<'_> {
         let replaced = share(self.procedure, cases, &slot.replaced).scale(&wanted);
         let stays = share(self.procedure, cases, &slot.after).scale(&wanted);
         // The fallback share still pays the old price.
-        let saved = replaced.times(&slot.coverage);
         let fallen_back = replaced.times(&slot.coverage.complement());
         let cut = share(self.procedure, cases, &slot.cut).scale(&wanted);
+        let saved = replaced.times(&slot.coverage).plus(&cut);
+        // What is left is bounded from both sides: as the sum of its parts, and as the whole less
+        // what is saved.
+        let parts = stays.plus(&fallen_back);
+        let low = parts.low.max(&before.low - &saved.high).max(Ratio::zero());
+        let high = parts.high.min(&before.high - &saved.low);
         let out_of_pocket = self.copies(slot);
-        Terms { before, after: stays.plus(&fallen_back), saved: saved.plus(&cut), out_of_pocket }
+        Terms { before, after: Interval::new(low, high), saved, out_of_pocket }
     }
 
     /// Copies to be made for one slot, in the cheapest way the record allows.

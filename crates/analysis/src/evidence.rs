@@ -229,16 +229,16 @@ impl<'a> Engine<'a> {
 
     /// `role.attribute` in words: the attribute's title with the role's.
     pub fn fact_title(&self, fact: FactIndex) -> String {
+        format!("{} ({})", self.attribute_title(fact), self.procedure.role(self.facts[fact].role).title)
+    }
+
+    /// The attribute's title, or its name if it has none.
+    pub fn attribute_title(&self, fact: FactIndex) -> String {
         let fact = &self.facts[fact];
-        let role = self.procedure.role(fact.role);
-        let attribute = self
-            .library
-            .entity(&role.entity)
-            .and_then(|entity| entity.attribute(&fact.attribute))
-            .map(|attribute| attribute.title.as_str())
-            .filter(|title| !title.is_empty())
-            .unwrap_or(&fact.attribute);
-        format!("{attribute} ({})", role.title)
+        let entity = self.library.entity(&self.procedure.role(fact.role).entity);
+        let attribute = entity.and_then(|entity| entity.attribute(&fact.attribute));
+        let title = attribute.map(|attribute| attribute.title.as_str()).filter(|title| !title.is_empty());
+        title.unwrap_or(&fact.attribute).to_owned()
     }
 
     pub fn fact_text(&self, fact: FactIndex) -> String {

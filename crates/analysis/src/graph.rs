@@ -18,11 +18,13 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
 use tthc_model::library::{Document, Source};
-use tthc_model::procedure::{Action, ComponentId, Entry, FactId, StepId};
+use tthc_model::procedure::{Action, ComponentId, FactId, StepId};
 use tthc_model::{ItemKind, Library, Name, Procedure};
 
+use demand::Need;
+
 pub use chain::Link;
-pub use circle::Circle;
+pub use circle::{Circle, Grade};
 
 /// Something that procedures are made of. The order is that of output.
 ///
@@ -42,8 +44,7 @@ pub enum Node {
 pub enum Edge {
     /// A procedure asks for a component, nationally for a document.
     Asks {
-        /// In every case and with no alternative. Cautious: a condition that is true in every case
-        /// counts as one that is not.
+        /// In every case and with no alternative. A condition counts as one that may not hold.
         always: bool,
     },
     /// A component is a document.
@@ -61,7 +62,10 @@ pub enum Edge {
     /// A source keeps the digitised document itself.
     Stores,
     /// A document is the result of a procedure.
-    Issues,
+    Issues {
+        /// Whatever the case. Of a procedure whose body was not given this is not known, and assumed.
+        always: bool,
+    },
     /// A step comes after another.
     After,
     /// A procedure (in a named lookup) or a step reads a source.
@@ -69,6 +73,8 @@ pub enum Edge {
     /// A procedure (in one of its steps) or a step writes to a source.
     Records,
 }
+
+const ISSUES: &str = "issues";
 
 /// Which end of an edge cannot be had without the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,7 +95,7 @@ impl Edge {
             Edge::Needs => "needs",
             Edge::Holds { .. } => "holds",
             Edge::Stores => "stores",
-            Edge::Issues => "issues",
+            Edge::Issues { .. } => ISSUES,
             Edge::After => "after",
             Edge::Reads => "reads",
             Edge::Records => "records",
@@ -100,7 +106,7 @@ impl Edge {
     pub const fn demand(self) -> Option<Demand> {
         match self {
             Edge::Asks { .. } | Edge::Is | Edge::After => Some(Demand::Forward),
-            Edge::Issues => Some(Demand::Backward),
+            Edge::Issues { .. } => Some(Demand::Backward),
             Edge::Attests | Edge::Needs | Edge::Holds { .. } | Edge::Stores | Edge::Reads | Edge::Records => None,
         }
     }
@@ -133,6 +139,9 @@ impl Node {
 pub struct Graph {
     graph: DiGraph<Node, Edge>,
     index: FxHashMap<Node, NodeIndex>,
+    /// What each procedure asks for, with its alternatives; edges alone do not tell them from papers
+    /// that are all asked for.
+    needs: Vec<(NodeIndex, Need)>,
 }
 
 /// A paper the state issues and asks for again.
@@ -153,11 +162,10 @@ pub fn of_procedure(procedure: &Procedure, library: &Library) -> Graph {
     let mut builder = Builder::default();
     let this = Node::Procedure(procedure.name.clone());
     builder.node(this.clone());
-    let always = always_asked(procedure);
+    builder.asks(&this, Need::of(procedure, &|id| Some(Node::Component(id))));
     for id in procedure.component_ids() {
         let component = procedure.component(id);
         let node = Node::Component(id);
-        builder.edge(&this, Edge::Asks { always: always[id.index()] }, &node);
         if let Some(document) = &component.document {
             builder.edge(&node, Edge::Is, &Node::Document(document.clone()));
         }
@@ -189,7 +197,8 @@ pub fn of_procedure(procedure: &Procedure, library: &Library) -> Graph {
         builder.edge(&Node::Step(StepId(at as u16)), verb, &Node::Source(source.clone()));
     }
     for outcome in &procedure.results {
-        builder.edge(&this, Edge::Issues, &Node::Document(outcome.document.clone()));
+        let verb = Edge::Issues { always: outcome.condition.is_true() };
+        builder.edge(&this, verb, &Node::Document(outcome.document.clone()));
     }
     for (at, fact) in procedure.facts.iter().enumerate() {
         let node = Node::Fact(FactId(at as u16));
@@ -197,8 +206,7 @@ pub fn of_procedure(procedure: &Procedure, library: &Library) -> Graph {
             continue;
         }
         let entity = &procedure.role(fact.role).entity;
-        for (item, source) in library.sources().filter(|(_, source)| holds(source, entity, &fact.attribute)) {
-            let _: &Source = source;
+        for (item, _) in library.sources().filter(|(_, source)| holds(source, entity, &fact.attribute)) {
             builder.edge(&Node::Source(item.name.clone()), Edge::Holds { facts: 1, of: 1 }, &node);
         }
     }
@@ -214,14 +222,11 @@ pub fn national<'a>(procedures: impl IntoIterator<Item = &'a Procedure>, library
     for procedure in procedures {
         let this = Node::Procedure(procedure.name.clone());
         builder.node(this.clone());
-        let always = always_asked(procedure);
-        for (component, always) in procedure.components.iter().zip(always) {
-            if let Some(document) = &component.document {
-                builder.edge(&this, Edge::Asks { always }, &Node::Document(document.clone()));
-            }
-        }
+        let paper = |id| procedure.component(id).document.clone().map(Node::Document);
+        builder.asks(&this, Need::of(procedure, &paper));
         for outcome in &procedure.results {
-            builder.edge(&this, Edge::Issues, &Node::Document(outcome.document.clone()));
+            let verb = Edge::Issues { always: outcome.condition.is_true() };
+        builder.edge(&this, verb, &Node::Document(outcome.document.clone()));
         }
         for lookup in procedure.requirements.iter().flat_map(|requirement| &requirement.lookups) {
             builder.edge(&this, Edge::Reads, &Node::Source(lookup.source.clone()));
@@ -273,7 +278,7 @@ impl Graph {
             let (mut issued_by, mut asked_by, mut held_by) = (Vec::new(), Vec::new(), Vec::new());
             for edge in self.graph.edges_directed(at, petgraph::Direction::Incoming) {
                 let list = match edge.weight() {
-                    Edge::Issues => &mut issued_by,
+                    Edge::Issues { .. } => &mut issued_by,
                     Edge::Asks { .. } => &mut asked_by,
                     Edge::Stores => &mut held_by,
                     Edge::Holds { facts, of } if facts == of => &mut held_by,
@@ -293,11 +298,12 @@ impl Graph {
     }
 
     /// The longest chain of procedures that somebody with no paper in hand goes through to obtain
-    /// one result, where every document is obtained in the shortest way. The first link comes first.
-    /// Empty if no procedure needs another's result.
+    /// one result, where everything is obtained in the shortest way: of alternatives the nearest,
+    /// each document from its nearest issuer. The first link comes first. Empty if no procedure needs
+    /// another's result.
     ///
-    /// Demands count whatever the case. Those inside a circle that no other procedure leads into
-    /// are left out: they have no end.
+    /// Demands count whatever the case. Those inside a circle that nothing leads into are left out:
+    /// they have no end.
     pub fn longest_chain(&self) -> Vec<Link> {
         chain::longest(self)
     }
@@ -306,27 +312,6 @@ impl Graph {
     pub fn chain_to(&self, procedure: &str) -> Vec<Link> {
         chain::to(self, procedure)
     }
-}
-
-/// For each component whether every applicant must bring it, with no way round it.
-fn always_asked(procedure: &Procedure) -> Vec<bool> {
-    fn mark(entries: &[Entry], always: &mut [bool]) {
-        for entry in entries {
-            match entry {
-                Entry::Component(id) => always[id.index()] = true,
-                Entry::Requirement(_, parts) | Entry::All(parts) => mark(parts, always),
-                Entry::OneOf(parts) | Entry::FirstOf(parts) if parts.len() == 1 => mark(parts, always),
-                Entry::AtLeast(count, parts) if usize::from(*count) >= parts.len() => mark(parts, always),
-                Entry::OneOf(_) | Entry::FirstOf(_) | Entry::AtLeast(..) => {}
-            }
-        }
-    }
-    let mut always = vec![false; procedure.components.len()];
-    mark(&procedure.dossier, &mut always);
-    for (always, component) in always.iter_mut().zip(&procedure.components) {
-        *always &= component.condition.is_true();
-    }
-    always
 }
 
 /// The sources that steps read and write, with the places of the steps.
@@ -363,6 +348,7 @@ struct Builder {
     nodes: std::collections::BTreeSet<Node>,
     /// By both ends and the verb. Of two edges of one verb the one that says more is kept.
     edges: BTreeMap<(Node, Node, &'static str), Edge>,
+    needs: Vec<(Node, Need)>,
 }
 
 impl Builder {
@@ -381,6 +367,13 @@ impl Builder {
         *known = edge.max(*known);
     }
 
+    fn asks(&mut self, procedure: &Node, need: Need) {
+        for (paper, always) in need.papers() {
+            self.edge(procedure, Edge::Asks { always }, paper);
+        }
+        self.needs.push((procedure.clone(), need));
+    }
+
     fn documents(&self) -> Vec<Name> {
         let documents = self.nodes.iter().filter_map(|node| match node {
             Node::Document(name) => Some(name.clone()),
@@ -394,8 +387,9 @@ impl Builder {
         for name in library.names(ItemKind::Procedure) {
             let results = library.procedure(name).map_or(&[][..], |head| &head.results);
             for document in results.iter().map(|document| Node::Document(document.clone())) {
-                if self.has(&document) {
-                    self.edge(&Node::Procedure(name.clone()), Edge::Issues, &document);
+                let procedure = Node::Procedure(name.clone());
+                if self.has(&document) && !self.edges.contains_key(&(procedure.clone(), document.clone(), ISSUES)) {
+                    self.edge(&procedure, Edge::Issues { always: true }, &document);
                 }
             }
         }
@@ -416,6 +410,9 @@ impl Builder {
         for ((from, to, _), edge) in self.edges {
             graph.add_edge(index[&from], index[&to], edge);
         }
-        Graph { graph, index }
+        let mut needs: Vec<(NodeIndex, Need)> =
+            self.needs.into_iter().map(|(procedure, need)| (index[&procedure], need)).collect();
+        needs.sort_by_key(|(procedure, _)| *procedure);
+        Graph { graph, index, needs }
     }
 }

@@ -11,6 +11,7 @@ pub mod plan;
 pub mod process;
 pub mod share;
 pub mod scenario;
+pub mod timeline;
 pub mod verdict;
 
 pub use evidence::{Blocker, Engine, Lift};

@@ -24,6 +24,16 @@ pub(crate) enum Command {
     Fmt(FmtArguments),
     /// Run the scenarios
     Test(TestArguments),
+    /// What can be dropped and what it saves
+    Report(ReportArguments),
+    /// Why a paper is, or is not, asked for
+    Explain(ExplainArguments),
+    /// Write the workflow of procedures for other tools
+    Emit(EmitArguments),
+    /// Draw how procedures, documents and sources hang together
+    Graph(GraphArguments),
+    /// Start a new repository of procedures
+    New(NewArguments),
 }
 
 #[derive(Debug, clap::Args)]
@@ -51,6 +61,110 @@ pub(crate) struct FmtArguments {
 #[derive(Debug, clap::Args)]
 pub(crate) struct TestArguments {
     pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct GraphArguments {
+    /// Files or folders; default: the current folder
+    pub(crate) paths: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value = "dot")]
+    pub(crate) format: GraphFormat,
+    /// Write to this file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Show the inside of one procedure
+    #[arg(long, value_name = "NAME|CODE")]
+    pub(crate) procedure: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GraphFormat {
+    Dot,
+    Svg,
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct NewArguments {
+    /// Folder of the new repository; default: the current folder
+    #[arg(default_value = ".")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReportArguments {
+    pub(crate) paths: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ReportFormat,
+    /// Write to a file
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long, value_enum)]
+    pub(crate) by: Option<Grouping>,
+    /// The date to answer for; default: the manifest's
+    #[arg(long, value_parser = date, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    /// With the decisions of a reform
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reform: Option<String>,
+    /// List the figures nobody has published
+    #[arg(long)]
+    pub(crate) missing: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainArguments {
+    /// A procedure (name or national code), a component of one (PROCEDURE.COMPONENT), or a message code (T0123)
+    pub(crate) what: String,
+    /// What stands in the way, and what would change it
+    #[arg(long)]
+    pub(crate) why_not: bool,
+    #[arg(long, value_parser = date, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+    /// The repository; default: the one around or below the current folder
+    #[arg(short = 'C', long, value_name = "DIR")]
+    pub(crate) repository: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct EmitArguments {
+    /// Names or national codes; default: all
+    pub(crate) procedures: Vec<String>,
+    #[arg(long, value_enum)]
+    pub(crate) to: Target,
+    /// The folder to write to
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Also the process under the law of the baseline
+    #[arg(long)]
+    pub(crate) before: bool,
+    #[arg(long, value_parser = date, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    #[arg(short = 'C', long, value_name = "DIR")]
+    pub(crate) repository: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Target {
+    #[value(alias = "bpmn")]
+    Camunda8,
+    Svg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Text,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Grouping {
+    Ministry,
+    Field,
+    Level,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,12 @@
 //! One module for each command.
 
 mod check;
+mod emit;
+mod explain;
 mod fmt;
+mod graph;
+mod new;
+mod report;
 mod test;
 
 use crate::args::{Arguments, Command};
@@ -27,5 +32,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(&arguments, locale),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Test(arguments) => test::run(&arguments, locale),
+        Command::Report(arguments) => report::run(&arguments, locale),
+        Command::Explain(arguments) => explain::run(&arguments, locale),
+        Command::Emit(arguments) => emit::run(&arguments, locale),
+        Command::Graph(arguments) => graph::run(&arguments, locale),
+        Command::New(arguments) => new::run(&arguments, locale),
     }
 }

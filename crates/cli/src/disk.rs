@@ -68,6 +68,43 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Loaded, Failure> {
     Ok(Loaded { project: Project::load(manifest, contents), wanted })
 }
 
+/// The repository for commands that name no files: the given folder, else the one around the
+/// current folder, else the only one directly below it.
+pub(crate) fn load_repository(given: Option<&Path>) -> Result<Loaded, Failure> {
+    if let Some(given) = given {
+        return load(&[given.to_owned()]);
+    }
+    let here = Path::new(".");
+    if let Some(root) = repository(here) {
+        return load(&[root]);
+    }
+    let unreadable = |error| Failure::Unreadable(here.to_owned(), error);
+    let mut below: Vec<PathBuf> = std::fs::read_dir(here)
+        .map_err(unreadable)?
+        .filter_map(|entry| entry.ok().map(|entry| clean(&entry.path())))
+        .filter(|folder| folder.join(MANIFEST).is_file())
+        .collect();
+    match (below.pop(), below.is_empty()) {
+        (Some(only), true) => load(&[only]),
+        _ => Err(Failure::Other {
+            vi: "không thấy kho thủ tục (thư mục có tthc.toml); chỉ ra bằng -C THƯ_MỤC".to_owned(),
+            en: "no repository found (a folder with tthc.toml); name it with -C DIR".to_owned(),
+        }),
+    }
+}
+
+/// The procedure of that name or code.
+pub(crate) fn procedure(
+    snapshot: &tthc_project::Snapshot,
+    wanted: &str,
+) -> Result<(FilePath, Arc<tthc_model::Procedure>), Failure> {
+    snapshot.procedure(wanted).ok_or_else(|| {
+        let names = snapshot.library().names(tthc_model::ItemKind::Procedure);
+        let nearest = tthc_syntax::suggest::nearest(wanted, names.into_iter().map(|name| name.as_str()));
+        Failure::UnknownProcedure { wanted: wanted.to_owned(), nearest: nearest.map(str::to_owned) }
+    })
+}
+
 fn read(path: &Path) -> Result<Content, Failure> {
     let unreadable = |error| Failure::Unreadable(path.to_owned(), error);
     let size = std::fs::metadata(path).map_err(unreadable)?.len();

@@ -5,6 +5,7 @@ mod commands;
 mod disk;
 mod failure;
 mod render;
+mod words;
 
 use std::process::ExitCode;
 

@@ -53,6 +53,10 @@ impl Side {
         }
     }
 
+    fn is_across(self) -> bool {
+        matches!(self, Side::Right | Side::Left)
+    }
+
     fn opposite(self) -> Side {
         Side::ALL[(self as usize + 2) % 4]
     }
@@ -141,7 +145,7 @@ impl Router {
                 0..60 => 0,
                 60..120 => 1,
                 120..240 => 2,
-                _ => 4,
+                _ => 6,
             },
         };
         for shape in shapes {
@@ -175,31 +179,26 @@ impl Router {
         }
     }
 
-    fn neighbour(&self, cell: usize, side: Side) -> Option<usize> {
+    /// The cell next to `cell`. At the ends of a row this is a cell of another row, which does no harm: no route
+    /// runs along the outermost lines.
+    fn beside(&self, cell: usize, side: Side) -> Option<usize> {
         let columns = self.xs.len();
         match side {
-            Side::Right => (cell % columns + 1 < columns).then_some(cell + 1),
-            Side::Left => (!cell.is_multiple_of(columns)).then(|| cell - 1),
-            Side::Bottom => (cell + columns < self.blocked.len()).then_some(cell + columns),
+            Side::Right => Some(cell + 1),
+            Side::Left => cell.checked_sub(1),
+            Side::Bottom => Some(cell + columns),
             Side::Top => cell.checked_sub(columns),
         }
     }
 
-    /// The edge that leaves `cell` towards `side`: whether it runs across, and the cell that keeps it.
-    fn edge(&self, cell: usize, side: Side) -> Option<(bool, usize)> {
+    /// Owners of the edge that leaves `cell` towards `side`; the cell at its left or upper end keeps them.
+    fn owners(&self, cell: usize, side: Side) -> Owners {
         let keeper = match side {
             Side::Right | Side::Bottom => Some(cell),
-            Side::Left | Side::Top => self.neighbour(cell, side),
+            Side::Left | Side::Top => self.beside(cell, side),
         };
-        keeper.map(|keeper| (matches!(side, Side::Right | Side::Left), keeper))
-    }
-
-    fn owners(&self, cell: usize, side: Side) -> Owners {
-        match self.edge(cell, side) {
-            Some((true, keeper)) => self.across[keeper],
-            Some((false, keeper)) => self.down[keeper],
-            None => [0; 2],
-        }
+        let edges = if side.is_across() { &self.across } else { &self.down };
+        keeper.and_then(|keeper| edges.get(keeper)).copied().unwrap_or_default()
     }
 
     /// Takes the edges under `route` for wish `ix`, or frees them.
@@ -253,62 +252,55 @@ impl Router {
         self.ends.get(usize::from(owner) - 1).is_some_and(|(s, t)| *s == source || *t == target)
     }
 
-    /// Price of the edge from `cell` towards `side`, and of what is met at its far end, without bends.
-    fn step_cost(&self, ix: usize, wish: &Wish, cell: usize, next: usize, side: Side) -> u32 {
+    /// Price of a step, and of what is met at its end, without bends.
+    fn step_cost(&self, ix: usize, wish: &Wish, step: &Step) -> u32 {
         let me = ix as u16 + 1;
-        let length = self.length(cell, next);
+        let Step { cell, next, side, length, y } = *step;
         // Prices count for each grid step, however many of them one edge spans.
         let steps = length / GRID as u32;
         let mut cost = length + u32::from(self.price[next]) * steps.max(1);
-        if matches!(side, Side::Right | Side::Left) && self.ys[cell / self.xs.len()] > wish.sideways_above {
+        if side.is_across() && y > wish.sideways_above {
             cost += SIDEWAYS * steps;
         }
         if !self.busy[cell] && !self.busy[next] {
             return cost;
         }
-        for owner in self.owners(cell, side).into_iter().filter(|owner| *owner != 0 && *owner != me) {
+        let others = |owners: Owners| owners.into_iter().filter(move |owner| *owner != 0 && *owner != me);
+        for owner in others(self.owners(cell, side)) {
             if !self.related(owner, ix) {
                 cost += SHARE;
-            } else if wish.comb && matches!(side, Side::Bottom | Side::Top) {
+            } else if wish.comb && !side.is_across() {
                 // The part of the way that is already drawn is cheaper than any new line.
                 return cost - steps;
             } else {
                 cost += MERGE * steps;
             }
         }
-        let (left, right) = match side {
-            Side::Right | Side::Left => (Side::Top, Side::Bottom),
-            Side::Bottom | Side::Top => (Side::Left, Side::Right),
-        };
+        let (left, right) =
+            if side.is_across() { (Side::Top, Side::Bottom) } else { (Side::Left, Side::Right) };
         let (one, other) = (self.owners(next, left), self.owners(next, right));
-        for owner in one.into_iter().filter(|owner| *owner != 0 && *owner != me) {
-            if !self.related(owner, ix) {
-                cost += if other.contains(&owner) { CROSS } else { TOUCH };
-            }
+        for owner in others(one).filter(|owner| !self.related(*owner, ix)) {
+            cost += if other.contains(&owner) { CROSS } else { TOUCH };
         }
-        for owner in other.into_iter().filter(|owner| *owner != 0 && *owner != me) {
-            if !self.related(owner, ix) && !one.contains(&owner) {
-                cost += TOUCH;
-            }
+        for owner in others(other).filter(|owner| !self.related(*owner, ix)) {
+            cost += if one.contains(&owner) { 0 } else { TOUCH };
         }
-        for beside in [left, right] {
-            if let Some(neighbour) = self.neighbour(cell, beside) {
-                let owners = self.owners(neighbour, side);
-                cost += BESIDE
-                    * steps
-                    * owners.iter().filter(|owner| **owner != 0 && **owner != me).count() as u32;
-            }
+        for beside in [left, right].into_iter().filter_map(|way| self.beside(cell, way)) {
+            cost += BESIDE * steps * others(self.owners(beside, side)).count() as u32;
         }
         cost
     }
+}
 
-    fn length(&self, cell: usize, next: usize) -> u32 {
-        self.place(cell).distance(self.place(next)) as u32
-    }
-
-    fn place(&self, cell: usize) -> Point {
-        point(self.xs[cell % self.xs.len()], self.ys[cell / self.xs.len()])
-    }
+/// From one cell to the next one.
+struct Step {
+    cell: usize,
+    next: usize,
+    side: Side,
+    /// In pixels.
+    length: u32,
+    /// Where the step begins.
+    y: i32,
 }
 
 /// Grid lines up to `length`: those that `wanted` names and those no shape lies across.

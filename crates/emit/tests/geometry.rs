@@ -22,7 +22,7 @@ fn check(process: &Process) -> File {
 fn birth_registration() {
     let file = check(&fixtures::birth());
     let (crossings, bends) = file.crossings_and_bends();
-    assert!(crossings <= 12 && bends <= 60, "{crossings} crossings, {bends} bends");
+    assert!(crossings <= 5 && bends <= 35, "{crossings} crossings, {bends} bends");
     check(&fixtures::birth_before());
 }
 
@@ -42,7 +42,7 @@ fn odd_processes() {
 
 #[test]
 fn generated_processes() {
-    for seed in 0..40 {
+    for seed in 0..16 {
         check(&fixtures::generated(25, seed));
     }
 }
@@ -52,7 +52,7 @@ fn two_hundred_tasks() {
     let process = fixtures::generated(200, 7);
     let start = Instant::now();
     check(&process);
-    // Unoptimised and beside other work; optimised it takes a fraction of a second.
+    // Unoptimised and beside other work; optimised it takes half a second.
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 

@@ -99,7 +99,7 @@ fn a_comparison_marks_what_went_and_what_came() {
     for word in [headings.before, headings.after, LEGEND.removed, LEGEND.added] {
         assert!(texts.contains(&word.to_owned()), "{word}");
     }
-    // Five lines of text belong to the two tasks that are gone.
+    // Two tasks are gone; each line of their names is struck through.
     let struck = pair.matches("line-through").count();
     assert!(struck >= 2, "{struck}");
     assert!(pair.contains("#b3261e") && pair.contains("#1b7a34"));

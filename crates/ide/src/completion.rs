@@ -171,8 +171,11 @@ impl Offers<'_> {
     fn clauses(&mut self, phrase: &Typed) {
         let surface = self.file.surface();
         let begun = |keyword: &Keyword| speculation::begins(keyword.text(surface), &phrase.text);
-        let possible: Vec<Keyword> =
-            KEYWORDS.iter().copied().filter(|keyword| clauses::may_follow(*keyword) && begun(keyword)).collect();
+        let possible: Vec<Keyword> = KEYWORDS
+            .iter()
+            .copied()
+            .filter(|keyword| clauses::may_follow(*keyword) && begun(keyword))
+            .collect();
         if possible.is_empty() {
             return;
         }

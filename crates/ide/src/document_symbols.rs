@@ -63,6 +63,8 @@ fn declared(file: &File, statement: Node<'_>) -> Vec<DocumentSymbol> {
     };
     match (statement.kind(), statement.keyword()) {
         (Kind::Prefixed, _) => children_of_prefixed(file, statement),
+        // What stands in a block that is being typed is still declared.
+        (Kind::Bad, _) => children(file, statement),
         (_, Some(Keyword::Role)) => local(LocalKind::Role),
         (_, Some(Keyword::Case)) => local(LocalKind::Case),
         (_, Some(Keyword::Criterion | Keyword::Condition)) => local(LocalKind::Criterion),
@@ -90,9 +92,7 @@ fn declared(file: &File, statement: Node<'_>) -> Vec<DocumentSymbol> {
         ) => group(DocumentSymbolKind::Group),
         (_, Some(Keyword::About)) if statement.child(Kind::Block).is_some() => {
             let entity = statement.child(Kind::Operands).and_then(|row| row.child(Kind::Path)).into_iter();
-            entity
-                .map(|name| symbol(file, statement, name, DocumentSymbolKind::About, Vec::new()))
-                .collect()
+            entity.map(|name| symbol(file, statement, name, DocumentSymbolKind::About, Vec::new())).collect()
         }
         (Kind::Bare, _) => declared_names(statement)
             .into_iter()

@@ -34,9 +34,12 @@ impl File {
         self.parse.surface()
     }
 
-    /// From the file's own offset to the tree's.
+    /// From the file's own offset to the tree's: always between two letters of the text, whatever
+    /// text the editor had in mind.
     pub(crate) fn composed(&self, offset: u32) -> u32 {
-        self.parse.source.composed_offset(offset)
+        let text = self.tree().text();
+        let offset = offset.min(self.parse.source.original().len() as u32);
+        text.floor_char_boundary(self.parse.source.composed_offset(offset) as usize) as u32
     }
 
     /// From the tree's places to the file's own.

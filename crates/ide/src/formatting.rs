@@ -24,28 +24,14 @@ fn difference(before: &str, after: &str) -> Option<Edit> {
         return None;
     }
     let same = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    let start = before[..floor(before, same(before, after))].rfind('\n').map_or(0, |at| at + 1);
+    let start = before[..before.floor_char_boundary(same(before, after))].rfind('\n').map_or(0, |at| at + 1);
     let (rest_before, rest_after) = (&before[start..], &after[start..]);
     let tail = rest_before.bytes().rev().zip(rest_after.bytes().rev()).take_while(|(a, b)| a == b).count();
-    let tail_text = &rest_before[ceil(rest_before, rest_before.len() - tail)..];
+    let tail_text = &rest_before[rest_before.ceil_char_boundary(rest_before.len() - tail)..];
     // Whole lines: what follows the first line break of the common end.
     let kept = tail_text.find('\n').map_or(0, |at| tail_text.len() - at - 1);
     let span = Span::new(start as u32, (before.len() - kept) as u32);
     Some(Edit { span, text: after[start..after.len() - kept].to_owned() })
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-fn ceil(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -288,8 +288,11 @@ mod tests {
 
     #[test]
     fn every_keyword_is_explained_in_both_languages() {
-        let missing: Vec<Keyword> =
-            tthc_syntax::keyword::KEYWORDS.iter().copied().filter(|keyword| both(*keyword).is_none()).collect();
+        let missing: Vec<Keyword> = tthc_syntax::keyword::KEYWORDS
+            .iter()
+            .copied()
+            .filter(|keyword| both(*keyword).is_none())
+            .collect();
         assert!(missing.is_empty(), "no explanation: {missing:?}");
         for keyword in tthc_syntax::keyword::KEYWORDS {
             for locale in [Locale::Vietnamese, Locale::English] {

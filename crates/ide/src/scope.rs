@@ -132,8 +132,7 @@ impl Scope {
     fn alias_of_applicant(&mut self, statement: Node<'_>) {
         let Some(alias) = alias_of(statement) else { return };
         if self.find(LocalKind::Role, alias.text()).is_none() {
-            let role =
-                self.declare(LocalKind::Role, Name::new(alias.text()), title(statement), alias.span());
+            let role = self.declare(LocalKind::Role, Name::new(alias.text()), title(statement), alias.span());
             role.entity = entity_of(statement).unwrap_or_default();
         }
     }

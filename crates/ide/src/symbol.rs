@@ -126,7 +126,8 @@ pub(crate) fn mentions_at(snapshot: &Snapshot, parse: &Parse, offset: u32) -> Ve
 pub(crate) fn files_of(snapshot: &Snapshot, symbol: &Symbol, here: &str) -> Vec<FilePath> {
     let Some((kind, name)) = symbol.owner() else { return vec![here.into()] };
     let declarations = snapshot.library().declarations(kind, name);
-    let mut paths: Vec<FilePath> = declarations.iter().map(|declared| FilePath::clone(&declared.path)).collect();
+    let mut paths: Vec<FilePath> =
+        declarations.iter().map(|declared| FilePath::clone(&declared.path)).collect();
     paths.dedup();
     paths
 }

@@ -54,7 +54,8 @@ impl Walk<'_> {
     fn attributes(&mut self, entity: &Name, segments: &[(Span, Name)]) {
         let mut entity = entity.clone();
         for (span, name) in segments {
-            let ty = self.library.entity(&entity).and_then(|declared| declared.attribute(name)).map(|a| &a.ty);
+            let ty =
+                self.library.entity(&entity).and_then(|declared| declared.attribute(name)).map(|a| &a.ty);
             let symbol = ty.map(|_| Symbol::Attribute { entity: entity.clone(), name: name.clone() });
             let next = match ty {
                 Some(Type::Entity(next)) => next.clone(),
@@ -74,8 +75,7 @@ impl Walk<'_> {
                 }
                 None => {
                     for name in declared_names(statement) {
-                        let symbol =
-                            Symbol::Attribute { entity: own.clone(), name: Name::new(name.text()) };
+                        let symbol = Symbol::Attribute { entity: own.clone(), name: Name::new(name.text()) };
                         self.declare(name, symbol);
                     }
                 }

@@ -43,7 +43,11 @@ fn offers(found: &[String], wanted: &[&str], unwanted: &[&str]) {
 
 #[test]
 fn statements_that_fit_the_place() {
-    offers(&inside("  $0"), &["bước", "vai", "thành phần hồ sơ", "lệ phí"], &["lưu giữ", "số hiệu", "thủ tục", "khi"]);
+    offers(
+        &inside("  $0"),
+        &["bước", "vai", "thành phần hồ sơ", "lệ phí"],
+        &["lưu giữ", "số hiệu", "thủ tục", "khi"],
+    );
     offers(
         &inside("  thành phần hồ sơ {\n    $0\n  }"),
         &["nộp", "xuất trình", "tờ khai", "nội dung cần chứng minh", "một trong"],
@@ -74,8 +78,14 @@ fn keywords_are_found_without_marks_and_in_the_files_own_surface() {
 fn names_of_the_kind_the_place_wants() {
     offers(&inside("  bộ $0"), &["bộ_tư_pháp", "ubnd_xã"], &["công_chức_hộ_tịch", "luật_hộ_tịch", "khi"]);
     assert_eq!(inside("  căn cứ pháp lý lu$0"), ["luật_hộ_tịch"]);
-    assert_eq!(inside("  kết quả giay$0"), ["giấy_chứng_sinh", "giấy_chứng_nhận_kết_hôn"]
-        .map(str::to_owned).into_iter().rev().collect::<Vec<_>>());
+    assert_eq!(
+        inside("  kết quả giay$0"),
+        ["giấy_chứng_sinh", "giấy_chứng_nhận_kết_hôn"]
+            .map(str::to_owned)
+            .into_iter()
+            .rev()
+            .collect::<Vec<_>>()
+    );
     offers(
         &inside("  bước ký \"Ký\" bởi $0"),
         &["công_chức_hộ_tịch", "ubnd_xã", "người_yêu_cầu"],
@@ -94,7 +104,9 @@ fn names_of_the_procedure() {
     assert_eq!(inside("  yêu cầu x \"X\" cần con.mẹ.ng$0"), ["ngày_sinh"]);
     assert_eq!(inside("  thành phần hồ sơ { tờ khai t \"T\" {\n  mẹ.ho$0\n} }"), ["họ_tên"]);
     assert_eq!(
-        inside("  thành phần hồ sơ { với mỗi p thuộc { mẹ, con } {\n nội dung cần chứng minh n \"N\" {\n thông tin p.ho$0\n} } }"),
+        inside(
+            "  thành phần hồ sơ { với mỗi p thuộc { mẹ, con } {\n nội dung cần chứng minh n \"N\" {\n thông tin p.ho$0\n} } }"
+        ),
         ["họ_tên"]
     );
 }
@@ -111,7 +123,11 @@ fn values_to_compare_with() {
 fn reserved_words_where_only_they_fit() {
     assert_eq!(labels("\n//- a.tthc\ncơ quan x \"X\" { cấp $0 }\n"), ["trung_ương", "tỉnh", "xã"]);
     assert_eq!(inside("  độ tin cậy c$0"), ["cao"]);
-    offers(&inside("  thành phần hồ sơ { nộp giấy_chứng_sinh của con để $0 }"), &["đại_diện", "chứng_minh"], &["cao"]);
+    offers(
+        &inside("  thành phần hồ sơ { nộp giấy_chứng_sinh của con để $0 }"),
+        &["đại_diện", "chứng_minh"],
+        &["cao"],
+    );
 }
 
 #[test]
@@ -123,6 +139,7 @@ fn clauses_units_and_places_behind_a_statement() {
     );
     assert_eq!(inside("  bước ký \"Ký\" bởi ubnd_xã phe d$0"), ["phê duyệt"]);
     offers(&inside("  lệ phí 5_000 $0"), &["đồng"], &["điều"]);
+    offers(&inside("  lệ phí 5_000 đồng $0"), &["khi", "nguồn"], &["phê duyệt", "đồng"]);
     offers(&inside("  căn cứ pháp lý luật_hộ_tịch $0"), &["điều", "khoản"], &["đồng"]);
     offers(&inside("  lệ phí 0 đồng khi kết_hôn $0"), &["và", "hoặc"], &["điều"]);
     offers(&labels("\n//- a.tthc\nvăn bản x \"X\" $0\n"), &["từ", "đến"], &["bởi", "đồng"]);
@@ -130,7 +147,8 @@ fn clauses_units_and_places_behind_a_statement() {
 
 #[test]
 fn nothing_inside_texts_comments_and_names_of_ones_own() {
-    for line in ["  mã \"1.$0\"", "  // bộ $0", "  /* bộ $0 */", "  bước $0"] {
+    for line in ["  mã \"1.$0\"", "  lệ phí 5 \"bư$0", "  // bộ $0", "  /*\n bộ $0 */", "  bước $0"]
+    {
         assert_eq!(inside(line), Vec::<String>::new(), "in {line}");
     }
 }
@@ -138,7 +156,11 @@ fn nothing_inside_texts_comments_and_names_of_ones_own() {
 #[test]
 fn what_was_typed_is_replaced_and_nothing_else() {
     for (line, label, expected) in [
-        ("  lệ phí 0 đồng khi con.quoc$0 == việt_nam", "quốc_tịch", "  lệ phí 0 đồng khi con.quốc_tịch == việt_nam"),
+        (
+            "  lệ phí 0 đồng khi con.quoc$0 == việt_nam",
+            "quốc_tịch",
+            "  lệ phí 0 đồng khi con.quốc_tịch == việt_nam",
+        ),
         ("  thanh ph$0", "thành phần hồ sơ", "  thành phần hồ sơ"),
         ("  bước ký \"Ký\" không được l$0", "không được lược bỏ", "  bước ký \"Ký\" không được lược bỏ"),
     ] {
@@ -155,5 +177,8 @@ fn titles_stand_beside_names() {
     let fixture = Fixture::new(&format!("\n//- a.tthc\n{HEAD}  bộ $0\n}}\n"));
     let found = completion(&fixture.snapshot(), &fixture.path, fixture.offset, Locale::Vietnamese);
     let ministry = found.iter().find(|completion| completion.label == "bộ_tư_pháp").expect("it is offered");
-    assert_eq!((ministry.kind, ministry.detail.as_str()), (CompletionKind::Item(ItemKind::Agency), "Bộ Tư pháp"));
+    assert_eq!(
+        (ministry.kind, ministry.detail.as_str()),
+        (CompletionKind::Item(ItemKind::Agency), "Bộ Tư pháp")
+    );
 }

@@ -115,7 +115,7 @@ Ngày, tháng, năm sinh
 - được lưu giữ ở Cơ sở dữ liệu quốc gia về dân cư",
     );
     shows(
-        "thông tin c$0on.ngày_sinh",
+        "thông tin con$0.ngày_sinh",
         Locale::Vietnamese,
         "
 **vai** `con`
@@ -228,10 +228,22 @@ Cấp tại xã.",
 
 #[test]
 fn keywords_and_reserved_words_are_explained() {
-    shows("thành $0phần hồ sơ", Locale::Vietnamese, "**thành phần hồ sơ** · *dossier*\n\nnhững gì phải có trong hồ sơ");
-    shows("thành $0phần hồ sơ", Locale::English, "**thành phần hồ sơ** · *dossier*\n\nwhat belongs in the application");
+    shows(
+        "thành $0phần hồ sơ",
+        Locale::Vietnamese,
+        "**thành phần hồ sơ** · *dossier*\n\nnhững gì phải có trong hồ sơ",
+    );
+    shows(
+        "thành $0phần hồ sơ",
+        Locale::English,
+        "**thành phần hồ sơ** · *dossier*\n\nwhat belongs in the application",
+    );
     shows("chưa_$0rõ", Locale::Vietnamese, "**chưa_rõ** · *unknown*\n\nchưa rõ; không phải bằng không");
-    shows("không được $0lược bỏ", Locale::English, "**không được lược bỏ** · *protected*\n\na step that simplification must keep");
+    shows(
+        "không được $0lược bỏ",
+        Locale::English,
+        "**không được lược bỏ** · *protected*\n\na step that simplification must keep",
+    );
 }
 
 #[test]
@@ -248,6 +260,7 @@ fn nothing_is_said_over_titles_numbers_and_unknown_files() {
 #[test]
 fn the_span_is_the_name() {
     let fixture = fixture("thông tin con.ngày_$0sinh");
-    let hover = hover(&fixture.snapshot(), &fixture.path, fixture.offset, Locale::Vietnamese).expect("a hover");
+    let hover =
+        hover(&fixture.snapshot(), &fixture.path, fixture.offset, Locale::Vietnamese).expect("a hover");
     assert_eq!(&fixture.text(&fixture.path)[hover.span.range()], "ngày_sinh");
 }

@@ -74,20 +74,41 @@ fn items_of_other_files() {
         "căn cứ pháp lý [luật_hộ_tịch] điều 13",
         r#"thư_viện.tthc: văn bản [luật_hộ_tịch] "Luật Hộ tịch" từ 2016-01-01 đến 2027-02-28 {"#,
     );
-    goes_to("khai thác [dân_cư] bằng", r#"thư_viện.tthc: nguồn dữ liệu [dân_cư] "Cơ sở dữ liệu quốc gia về dân cư" {"#);
-    goes_to("được thì nộp [giấy_chứng_sinh] của", r#"thư_viện.tthc: giấy tờ [giấy_chứng_sinh] "Giấy chứng sinh" {"#);
+    goes_to(
+        "khai thác [dân_cư] bằng",
+        r#"thư_viện.tthc: nguồn dữ liệu [dân_cư] "Cơ sở dữ liệu quốc gia về dân cư" {"#,
+    );
+    goes_to(
+        "được thì nộp [giấy_chứng_sinh] của",
+        r#"thư_viện.tthc: giấy tờ [giấy_chứng_sinh] "Giấy chứng sinh" {"#,
+    );
     goes_to("con : [người] \"Trẻ\"", r#"thư_viện.tthc: thực thể [người] "Cá nhân" {"#);
-    goes_to("cho thủ tục [đăng_ký_khai_sinh] tại", r#"khai_sinh.tthc: thủ tục [đăng_ký_khai_sinh] "Đăng ký khai sinh" {"#);
-    goes_to("phục vụ xã, [bộ_tư_pháp] theo", r#"thư_viện.tthc: cơ quan [bộ_tư_pháp] "Bộ Tư pháp" { cấp trung_ương }"#);
+    goes_to(
+        "cho thủ tục [đăng_ký_khai_sinh] tại",
+        r#"khai_sinh.tthc: thủ tục [đăng_ký_khai_sinh] "Đăng ký khai sinh" {"#,
+    );
+    goes_to(
+        "phục vụ xã, [bộ_tư_pháp] theo",
+        r#"thư_viện.tthc: cơ quan [bộ_tư_pháp] "Bộ Tư pháp" { cấp trung_ương }"#,
+    );
 }
 
 #[test]
 fn names_of_the_procedure() {
     goes_to("thông tin [con].ngày_sinh", r#"khai_sinh.tthc: vai [con] : người "Trẻ""#);
     goes_to("với vợ = [mẹ] nếu", r#"khai_sinh.tthc: vai [mẹ] : người = con.mẹ nếu có "Mẹ""#);
-    goes_to("của [hôn_nhân_cha_mẹ] trừ", r#"khai_sinh.tthc: vai [hôn_nhân_cha_mẹ] : hôn_nhân với vợ = mẹ nếu có "Hôn nhân""#);
-    goes_to("trừ khi không phải [kết_hôn]", r#"khai_sinh.tthc: trường hợp [kết_hôn] : có_không "Cha mẹ kết hôn""#);
-    goes_to("khi [nơi_sinh] == cơ", r#"khai_sinh.tthc: trường hợp [nơi_sinh] : cơ_sở_y_tế | nơi_khác "Nơi sinh""#);
+    goes_to(
+        "của [hôn_nhân_cha_mẹ] trừ",
+        r#"khai_sinh.tthc: vai [hôn_nhân_cha_mẹ] : hôn_nhân với vợ = mẹ nếu có "Hôn nhân""#,
+    );
+    goes_to(
+        "trừ khi không phải [kết_hôn]",
+        r#"khai_sinh.tthc: trường hợp [kết_hôn] : có_không "Cha mẹ kết hôn""#,
+    );
+    goes_to(
+        "khi [nơi_sinh] == cơ",
+        r#"khai_sinh.tthc: trường hợp [nơi_sinh] : cơ_sở_y_tế | nơi_khác "Nơi sinh""#,
+    );
     goes_to("sau [nộp_hồ_sơ]", r#"khai_sinh.tthc: bước [nộp_hồ_sơ] "Nộp" bởi người_yêu_cầu nộp hồ sơ"#);
     goes_to(
         "kiểm tra [chưa_đăng_ký] sau",
@@ -99,7 +120,10 @@ fn names_of_the_procedure() {
 
 #[test]
 fn the_two_parts_of_a_fact_lead_to_two_places() {
-    goes_to("mẹ.[số_định_danh], người_yêu_cầu", r#"thư_viện.tthc: [số_định_danh] : chữ "Số định danh cá nhân""#);
+    goes_to(
+        "mẹ.[số_định_danh], người_yêu_cầu",
+        r#"thư_viện.tthc: [số_định_danh] : chữ "Số định danh cá nhân""#,
+    );
     goes_to("[mẹ].số_định_danh, người_yêu_cầu", r#"khai_sinh.tthc: vai [mẹ] : người = con.mẹ nếu có "Mẹ""#);
     goes_to("= con.[mẹ] nếu có", r#"thư_viện.tthc: [mẹ] : người "Mẹ""#);
     goes_to("với [vợ] = mẹ", r#"thư_viện.tthc: [vợ] : người "Vợ""#);
@@ -121,8 +145,14 @@ fn attributes_in_entities_sources_and_documents() {
 fn scenarios_and_reforms_lead_into_their_procedure() {
     goes_to("cho [kết_hôn] = có", r#"khai_sinh.tthc: trường hợp [kết_hôn] : có_không "Cha mẹ kết hôn""#);
     goes_to("{ [tờ_khai], bản", r#"khai_sinh.tthc: tờ khai [tờ_khai] "Tờ khai" {"#);
-    goes_to("cắt giảm [bản_thứ_hai]", "khai_sinh.tthc: nộp giấy_chứng_sinh của con gọi là [bản_thứ_hai] khi kết_hôn");
-    goes_to("thay thế [giấy_chứng_sinh] bằng", "khai_sinh.tthc: không khai thác được thì nộp [giấy_chứng_sinh] của con");
+    goes_to(
+        "cắt giảm [bản_thứ_hai]",
+        "khai_sinh.tthc: nộp giấy_chứng_sinh của con gọi là [bản_thứ_hai] khi kết_hôn",
+    );
+    goes_to(
+        "thay thế [giấy_chứng_sinh] bằng",
+        "khai_sinh.tthc: không khai thác được thì nộp [giấy_chứng_sinh] của con",
+    );
     goes_to(
         "rút ngắn [thẩm_tra] còn",
         r#"khai_sinh.tthc: bước [thẩm_tra] "Thẩm tra" bởi công_chức_hộ_tịch kiểm tra chưa_đăng_ký sau nộp_hồ_sơ"#,

@@ -141,6 +141,11 @@ messages! {
         "`{keyword}` needs a block “{{ … }}”"
     }
 
+    "T0020" Error UnclosedComment {
+        "chú thích này không có «*/» kết thúc; phần còn lại của tệp bị coi là chú thích"
+        "this comment has no closing “*/”; the rest of the file counts as comment"
+    }
+
     // T01: names and places of statements.
     "T0101" Error Duplicate { kind: ItemKind, name: String, other: String } {
         "{kind} `{name}` được khai báo nhiều lần; lần khác ở {other}"

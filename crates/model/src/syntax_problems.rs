@@ -14,7 +14,9 @@ pub fn diagnostic(error: &SyntaxError) -> Diagnostic {
         SyntaxErrorKind::UnknownStatement { found, suggestion } => {
             suggest(new(Message::UnknownStatement { found: found.to_string() }), *suggestion)
         }
-        SyntaxErrorKind::UnexpectedText { found } => new(Message::UnexpectedText { found: found.to_string() }),
+        SyntaxErrorKind::UnexpectedText { found, suggestion } => {
+            suggest(new(Message::UnexpectedText { found: found.to_string() }), *suggestion)
+        }
         SyntaxErrorKind::Unclosed { bracket } => {
             let diagnostic = new(Message::Unclosed { bracket: *bracket });
             match error.also {
@@ -23,6 +25,7 @@ pub fn diagnostic(error: &SyntaxError) -> Diagnostic {
             }
         }
         SyntaxErrorKind::UnclosedText => new(Message::UnclosedText),
+        SyntaxErrorKind::UnclosedComment => new(Message::UnclosedComment),
         SyntaxErrorKind::MissingValue { keyword } => new(Message::MissingValue { keyword: keyword.to_string() }),
         SyntaxErrorKind::MissingName { keyword } => new(Message::MissingName { keyword: keyword.to_string() }),
         SyntaxErrorKind::ThousandsSeparator { found, fixed } => {

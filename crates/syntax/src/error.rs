@@ -22,11 +22,13 @@ pub enum SyntaxErrorKind {
     /// A statement whose first words are no keyword of the language.
     UnknownStatement { found: SmolStr, suggestion: Option<&'static str> },
     /// More on the line than the statement takes.
-    UnexpectedText { found: SmolStr },
+    UnexpectedText { found: SmolStr, suggestion: Option<&'static str> },
     /// `{` or `(` without its end.
     Unclosed { bracket: char },
     /// A text without its closing quote.
     UnclosedText,
+    /// `/*` without its end: everything behind it is comment.
+    UnclosedComment,
     /// A clause keyword with nothing behind it.
     MissingValue { keyword: SmolStr },
     /// A statement that must declare a name does not.

@@ -2,14 +2,20 @@
 //!
 //! It decides indentation, blanks between tokens and blank lines. Where a line is broken inside a
 //! statement, and whether a short block stands on one line, is the author's choice and is kept,
-//! so that translating the keywords there and back gives the same bytes.
+//! so that translating the keywords there and back gives the same bytes. Consecutive statements
+//! of one shape are aligned as a table.
+
+mod align;
+mod rows;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::align::{Hanging, Printed};
+use self::rows::Row;
 use crate::keyword::{Group, Keyword, Surface};
 use crate::parser::Parse;
 use crate::text::Span;
-use crate::tree::{Kind, Tree};
+use crate::tree::{Kind, Node, Tree};
 
 const INDENT: &str = "  ";
 /// A continuation line stands this many levels deeper than its statement.
@@ -20,12 +26,12 @@ const CONTINUATION: usize = 2;
 /// Text the parser did not understand is kept as it stands. Formatting is idempotent.
 pub fn format(parse: &Parse, surface: Option<Surface>) -> String {
     let layout = Layout::new(&parse.tree);
-    let mut printer = Printer { out: String::new(), layout: &layout, depth: 0, inline: 0, surface };
+    let mut printer = Printer::new(&layout, rows::rows(&parse.tree, &layout), surface);
     let tokens = tokens(&parse.tree);
     for (at, token) in tokens.iter().enumerate() {
         printer.token(&parse.tree, &tokens, at, *token);
     }
-    let mut text = printer.out;
+    let mut text = align::align(&printer.finish());
     text.truncate(text.trim_end().len());
     if !text.is_empty() {
         text.push('\n');
@@ -100,15 +106,22 @@ fn gap(text: &str, start: u32, end: u32, tokens: &mut Vec<Token>) {
                 (TokenKind::BlockComment, rest.find("*/").map_or(rest.len(), |at| at + 2))
             }
             '{' | '}' | '(' | ')' | ',' | ';' => (TokenKind::Punctuation, 1),
-            _ => (
-                TokenKind::Unknown,
-                rest.find([' ', '\t', '\r', '\n', '{', '}', '(', ')', ',', ';']).unwrap_or(rest.len()),
-            ),
+            _ => (TokenKind::Unknown, unknown(rest)),
         };
         let length = length.max(first.len_utf8());
         tokens.push(Token { kind, span: Span::new(at as u32, (at + length) as u32), keyword: None });
         at += length;
     }
+}
+
+/// How long the piece is that nothing else takes: up to white space, punctuation or a comment.
+fn unknown(rest: &str) -> usize {
+    let stops = |&(at, c): &(usize, char)| {
+        matches!(c, ' ' | '\t' | '\r' | '\n' | '{' | '}' | '(' | ')' | ',' | ';')
+            || rest[at..].starts_with("//")
+            || rest[at..].starts_with("/*")
+    };
+    rest.char_indices().find(stops).map_or(rest.len(), |(at, _)| at)
 }
 
 /// What the tree says about places in the text.
@@ -119,12 +132,21 @@ struct Layout {
     starts: FxHashSet<u32>,
     /// Stretches to be kept as they stand.
     verbatim: Vec<Span>,
+    /// Elements of a statement's list that begin a line: they hang under the list's first element.
+    hanging: FxHashMap<u32, u32>,
+    /// Where the lists with such elements begin.
+    lists: FxHashSet<u32>,
 }
 
 impl Layout {
     fn new(tree: &Tree) -> Layout {
-        let mut layout =
-            Layout { braces: FxHashMap::default(), starts: FxHashSet::default(), verbatim: Vec::new() };
+        let mut layout = Layout {
+            braces: FxHashMap::default(),
+            starts: FxHashSet::default(),
+            verbatim: Vec::new(),
+            hanging: FxHashMap::default(),
+            lists: FxHashSet::default(),
+        };
         for node in tree.nodes() {
             let span = node.span();
             match node.kind() {
@@ -143,10 +165,31 @@ impl Layout {
                     layout.starts.extend((node.kind() == Kind::Stray).then_some(span.start));
                     layout.verbatim.push(span);
                 }
+                Kind::Head | Kind::CiteHead => {
+                    let list = node.child(Kind::Operands).or_else(|| node.child(Kind::Citations));
+                    layout.find_hanging(tree, list);
+                }
                 _ => {}
             }
         }
         layout
+    }
+
+    fn find_hanging(&mut self, tree: &Tree, list: Option<Node<'_>>) {
+        let Some(list) = list.filter(|list| list.text().contains('\n')) else { return };
+        let (first, mut end) = (list.span().start, list.span().start);
+        for element in list.children() {
+            let span = element.span();
+            if tree.text[end as usize..span.start as usize].contains('\n') {
+                self.hanging.insert(span.start, first);
+                self.lists.insert(first);
+            }
+            end = span.end;
+        }
+    }
+
+    fn is_inline(&self, block: Node<'_>) -> bool {
+        self.braces.get(&block.span().start).copied().unwrap_or_default()
     }
 
     fn is_verbatim(&self, offset: u32) -> bool {
@@ -162,9 +205,48 @@ struct Printer<'l> {
     /// How many of the open blocks stand on one line.
     inline: usize,
     surface: Option<Surface>,
+    rows: Vec<Row>,
+    /// The rows before this one are printed.
+    row: usize,
+    hanging: Vec<Hanging>,
+    comments: Vec<usize>,
+    /// Where the value of the last statement was printed: its place in the source, and in the output.
+    list: (u32, usize),
 }
 
-impl Printer<'_> {
+impl<'l> Printer<'l> {
+    fn new(layout: &'l Layout, rows: Vec<Row>, surface: Option<Surface>) -> Printer<'l> {
+        Printer {
+            out: String::new(),
+            layout,
+            depth: 0,
+            inline: 0,
+            surface,
+            rows,
+            row: 0,
+            hanging: Vec::new(),
+            comments: Vec::new(),
+            list: (0, 0),
+        }
+    }
+
+    fn finish(self) -> Printed {
+        Printed { text: self.out, rows: self.rows, hanging: self.hanging, comments: self.comments }
+    }
+
+    /// Notes where a token stands in the output, for the alignment.
+    fn printed(&mut self, token: Token, length: usize) {
+        let (start, end) = (self.out.len() - length, self.out.len());
+        if self.layout.lists.contains(&token.span.start) {
+            self.list = (token.span.start, start);
+        }
+        while self.rows.get(self.row).is_some_and(|row| row.source.end <= token.span.start) {
+            self.row += 1;
+        }
+        if let Some(row) = self.rows.get_mut(self.row) {
+            row.printed(token.span, start, end);
+        }
+    }
     fn token(&mut self, tree: &Tree, tokens: &[Token], at: usize, token: Token) {
         let text = &tree.text[token.span.range()];
         if self.layout.is_verbatim(token.span.start) {
@@ -188,19 +270,26 @@ impl Printer<'_> {
                     self.new_line(tokens, at, 0);
                 } else {
                     self.out.push_str("  ");
+                    if token.kind == TokenKind::LineComment {
+                        self.comments.push(self.out.len());
+                    }
                 }
                 self.out.push_str(text.trim_end());
             }
             TokenKind::Punctuation if text == ";" => {
                 if self.inline > 0 && next_on_line(tree, tokens, at).is_some_and(|next| next != "}") {
-                    self.out.push(';');
+                    self.out.push_str(" ;");
                 }
             }
-            TokenKind::Punctuation => self.punctuation(tokens, at, token, text),
+            TokenKind::Punctuation => {
+                self.punctuation(tokens, at, token, text);
+                self.printed(token, text.len());
+            }
             TokenKind::Leaf(_) | TokenKind::Unknown => {
                 self.before(tokens, at, token, text);
                 let text = self.translate(token, text);
                 self.out.push_str(text);
+                self.printed(token, text.len());
             }
         }
     }
@@ -246,7 +335,10 @@ impl Printer<'_> {
         if self.layout.starts.contains(&token.span.start) {
             self.start_line_if_needed(tokens, at);
         } else if newlines_before(tokens, at) > 0 {
-            self.new_line(tokens, at, CONTINUATION);
+            match self.layout.hanging.get(&token.span.start) {
+                Some(&list) if list == self.list.0 => self.hang(),
+                _ => self.new_line(tokens, at, CONTINUATION),
+            }
         } else if !matches!(text, "%" | ",") && !self.out.ends_with('(') {
             self.blank();
         }
@@ -256,7 +348,7 @@ impl Printer<'_> {
         if self.inline > 0 && self.out.ends_with(['{', ';']) {
             self.blank();
         } else if self.inline > 0 {
-            self.out.push_str("; ");
+            self.out.push_str(" ; ");
         } else {
             self.new_line(tokens, at, 0);
         }
@@ -280,6 +372,13 @@ impl Printer<'_> {
         for _ in 0..self.depth + deeper {
             self.out.push_str(INDENT);
         }
+    }
+
+    /// A line without indentation: how far it hangs depends on the alignment of the list's first line.
+    fn hang(&mut self) {
+        self.trim_blank_lines();
+        self.out.push('\n');
+        self.hanging.push(Hanging { at: self.out.len(), below: self.list.1 });
     }
 
     fn trim_blank_lines(&mut self) {

@@ -74,7 +74,7 @@ pub fn parse(text: impl Into<Arc<str>>) -> Parse {
         // Not reachable while `file` ends in catch-alls; a grammar mistake must still not take the file away.
         Err(_) => {
             let found = text.lines().next().unwrap_or_default().into();
-            let kind = SyntaxErrorKind::UnexpectedText { found };
+            let kind = SyntaxErrorKind::UnexpectedText { found, suggestion: None };
             errors.push(SyntaxError { kind, at: Span::at(0), also: None });
             empty_tree(text)
         }
@@ -91,8 +91,9 @@ fn empty_tree(text: Arc<str>) -> Tree {
 
 /// What pest may see: the same length, with brackets that are nested too deep and control characters blanked out.
 fn mask<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
-    let bytes = text.as_bytes();
     let mut masked: Option<Vec<u8>> = None;
+    control_characters(text, &mut masked, errors);
+    let bytes = text.as_bytes();
     let mut depth = 0_usize;
     let mut deep_since: Option<usize> = None;
     let mut at = 0;
@@ -101,7 +102,8 @@ fn mask<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
             b'"' => {
                 at += 1;
                 while at < bytes.len() && !matches!(bytes[at], b'"' | b'\n') {
-                    at += if bytes[at] == b'\\' { 2 } else { 1 };
+                    let escapes = bytes[at] == b'\\' && bytes.get(at + 1) != Some(&b'\n');
+                    at += if escapes { 2 } else { 1 };
                 }
             }
             b'/' if bytes.get(at + 1) == Some(&b'/') => {
@@ -110,9 +112,14 @@ fn mask<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
                 }
                 continue;
             }
-            b'/' if bytes.get(at + 1) == Some(&b'*') => {
-                at = text[at + 2..].find("*/").map_or(bytes.len(), |end| at + 2 + end + 1);
-            }
+            b'/' if bytes.get(at + 1) == Some(&b'*') => match text[at + 2..].find("*/") {
+                Some(end) => at += 2 + end + 1,
+                None => {
+                    let opening = Span::new(at as u32, at as u32 + 2);
+                    errors.push(SyntaxError { kind: SyntaxErrorKind::UnclosedComment, at: opening, also: None });
+                    at = bytes.len();
+                }
+            },
             b'{' | b'(' => {
                 depth += 1;
                 if depth > MAX_DEPTH {
@@ -131,11 +138,6 @@ fn mask<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
                 }
                 depth = depth.saturating_sub(1);
             }
-            0x00..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F => {
-                let kind = SyntaxErrorKind::ControlCharacter;
-                errors.push(SyntaxError { kind, at: Span::new(at as u32, at as u32 + 1), also: None });
-                masked.get_or_insert_with(|| bytes.to_vec())[at] = b' ';
-            }
             _ => {}
         }
         at += 1;
@@ -147,6 +149,24 @@ fn mask<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
         // Only ASCII bytes were replaced by ASCII bytes, so this is the borrowed case.
         Some(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
         None => Cow::Borrowed(text),
+    }
+}
+
+/// Also in texts and comments: a terminal would obey them. A carriage return alone ends no line
+/// for us, but does for the editor that wrote it.
+fn control_characters(text: &str, masked: &mut Option<Vec<u8>>, errors: &mut Vec<SyntaxError>) {
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let bad = match byte {
+            b'\r' => bytes.get(at + 1).is_some_and(|next| *next != b'\n'),
+            b'\t' | b'\n' => false,
+            byte => byte.is_ascii_control(),
+        };
+        if bad {
+            let at = Span::new(at as u32, at as u32 + 1);
+            errors.push(SyntaxError { kind: SyntaxErrorKind::ControlCharacter, at, also: None });
+            masked.get_or_insert_with(|| bytes.to_vec())[at.start as usize] = b' ';
+        }
     }
 }
 
@@ -241,7 +261,14 @@ fn build<'i>(text: Arc<str>, tokens: impl Iterator<Item = Token<'i, Rule>>) -> T
     Tree { text, elements }
 }
 
+/// What a statement may begin with.
+const HEADS: &[Class] = &[Class::Named, Class::Head, Class::CiteHead, Class::Prefix];
+/// What may follow in it.
+const CLAUSES: &[Class] =
+    &[Class::Clause, Class::LineClause, Class::Cite, Class::Flag, Class::Action, Class::Unit, Class::Operator];
+
 fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
+    let mut told = Span::default();
     for node in tree.nodes() {
         let at = node.span();
         let error = |kind| SyntaxError { kind, at, also: None };
@@ -257,11 +284,21 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
             Kind::Bad => {
                 let line = first_line(node.text());
                 let at = Span::new(at.start, at.start + line.len() as u32);
-                let suggestion =
-                    suggest_keyword(line, &[Class::Named, Class::Head, Class::CiteHead, Class::Prefix]);
+                let suggestion = suggest_keyword(line, HEADS);
                 let kind = SyntaxErrorKind::UnknownStatement { found: shorten(line), suggestion };
                 errors.push(SyntaxError { kind, at, also: None });
             }
+            // `thành phân hồ sơ {`: the first word is read as a name, and the rest as too much.
+            Kind::Bare if let Some(junk) = node.child(Kind::Junk) => {
+                let line = first_line(node.text());
+                if let Some(suggestion) = suggest_keyword(line, HEADS) {
+                    let at = Span::new(at.start, at.start + line.len() as u32);
+                    let kind = SyntaxErrorKind::UnknownStatement { found: shorten(line), suggestion: Some(suggestion) };
+                    errors.push(SyntaxError { kind, at, also: None });
+                    told = junk.span();
+                }
+            }
+            Kind::Junk if at == told => {}
             Kind::Junk => {
                 let line = first_line(node.text());
                 let start = at.end - node.text().trim_start().len() as u32;
@@ -269,7 +306,9 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                 if line.trim_start().starts_with('"') && node.child(Kind::OpenText).is_some() {
                     continue;
                 }
-                let kind = SyntaxErrorKind::UnexpectedText { found: shorten(line.trim_start()) };
+                let found = line.trim_start();
+                let suggestion = suggest_keyword(found, CLAUSES);
+                let kind = SyntaxErrorKind::UnexpectedText { found: shorten(found), suggestion };
                 errors.push(SyntaxError { kind, at, also: None });
             }
             Kind::OpenText => errors.push(error(SyntaxErrorKind::UnclosedText)),
@@ -286,6 +325,9 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
             Kind::ValueClause | Kind::CiteClause
                 if node.child(Kind::Operands).is_none() && node.child(Kind::Citations).is_none() =>
             {
+                errors.push(error(SyntaxErrorKind::MissingValue { keyword: node.text().into() }));
+            }
+            Kind::Prefixed if !node.children().any(|child| child.kind().is_statement()) => {
                 errors.push(error(SyntaxErrorKind::MissingValue { keyword: node.text().into() }));
             }
             Kind::Named if node.name().is_none() && node.keyword() != Some(Keyword::Applicant) => {

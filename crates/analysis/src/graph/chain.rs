@@ -1,11 +1,10 @@
 //! How many procedures one has to go through.
 
 use petgraph::graph::NodeIndex;
-use petgraph::visit::EdgeRef;
 use tthc_model::Name;
 
 use crate::graph::demand::{self, Demands};
-use crate::graph::{Graph, Node, circle};
+use crate::graph::{Edge, Graph, Node, circle};
 
 /// One procedure of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,38 +32,37 @@ pub(super) fn to(graph: &Graph, procedure: &str) -> Vec<Link> {
 
 struct Ranked<'g> {
     graph: &'g Graph,
+    /// Without those inside closed circles: every node has a rank.
     demands: Demands,
     ranks: Vec<Option<u32>>,
 }
 
 impl Ranked<'_> {
     fn new(graph: &Graph) -> Ranked<'_> {
-        let demands = demand::demands(graph);
+        let mut demands = demand::demands(graph);
         let mut ranks = demand::ranks(&demands, |_| true);
-        let never: Vec<bool> = ranks.iter().map(Option::is_none).collect();
-        if never.contains(&true) {
-            // What can never be had waits, in the end, for a circle. Without the demands inside the
-            // circles nothing waits for ever.
-            let groups = circle::groups(&demands, &never, |_| true);
+        if ranks.contains(&None) {
+            // What can never be had waits, in the end, for a circle.
+            let groups = circle::groups(&demands, |node| ranks[node.index()].is_none());
             let mut group_of = vec![None; demands.node_count()];
             for (at, group) in groups.iter().enumerate() {
                 for node in group {
                     group_of[node.index()] = Some(at);
                 }
             }
-            let mut open = demands.clone();
-            open.retain_edges(|open, edge| {
-                let Some((from, to)) = open.edge_endpoints(edge) else { return true };
-                let within = group_of[from.index()].is_some() && group_of[from.index()] == group_of[to.index()];
-                !(within && open[from] == demand::Waits::ForAll)
+            demands.retain_edges(|demands, edge| {
+                let Some((waiter, awaited)) = demands.edge_endpoints(edge) else { return true };
+                let group = group_of[waiter.index()];
+                // A document keeps its issuers, else it would come from elsewhere.
+                let is_demand = demands[waiter] != demand::Waits::Document;
+                !(is_demand && group.is_some() && group == group_of[awaited.index()])
             });
-            ranks = demand::ranks(&open, |_| true);
-            return Ranked { graph, demands: open, ranks };
+            ranks = demand::ranks(&demands, |_| true);
         }
         Ranked { graph, demands, ranks }
     }
 
-    /// Backwards from the last procedure, each time to what was had last; of several the first by name.
+    /// Backwards from the last procedure, each time to a result that was had last.
     fn chain(&self, last: NodeIndex) -> Vec<Link> {
         let mut links = Vec::new();
         let mut obtains = None;
@@ -72,11 +70,8 @@ impl Ranked<'_> {
         while let Node::Procedure(procedure) = &self.graph.graph[at] {
             links.push(Link { procedure: procedure.clone(), obtains: obtains.take() });
             let before = self.ranks[at.index()].and_then(|rank| rank.checked_sub(1)).filter(|rank| *rank > 0);
-            let next = before.and_then(|rank| {
-                let document = self.with_rank(at, rank)?;
-                Some((document, self.with_rank(document, rank)?))
-            });
-            let Some((document, issuer)) = next else { break };
+            let Some(document) = before.and_then(|rank| self.document(at, rank)) else { break };
+            let Some(issuer) = self.issuer(document) else { break };
             obtains = self.graph.graph[document].name().cloned();
             at = issuer;
         }
@@ -84,8 +79,28 @@ impl Ranked<'_> {
         links
     }
 
-    fn with_rank(&self, node: NodeIndex, rank: u32) -> Option<NodeIndex> {
-        let targets = self.demands.edges(node).map(|edge| edge.target());
-        targets.filter(|target| self.ranks[target.index()] == Some(rank)).min()
+    /// The first document by name, among those a procedure demands, that takes exactly `rank` procedures.
+    fn document(&self, procedure: NodeIndex, rank: u32) -> Option<NodeIndex> {
+        let mut open = vec![procedure];
+        let mut found: Option<NodeIndex> = None;
+        while let Some(node) = open.pop() {
+            for target in self.demands.neighbors(node).filter(|target| self.ranks[target.index()] == Some(rank)) {
+                match self.graph.graph.node_weight(target) {
+                    None => open.push(target),
+                    Some(_) => found = Some(found.map_or(target, |known| known.min(target))),
+                }
+            }
+        }
+        found
+    }
+
+    /// The nearest issuer; of several one that issues it whatever the case, then the first by name.
+    fn issuer(&self, document: NodeIndex) -> Option<NodeIndex> {
+        let rank = self.ranks[document.index()];
+        let nearest = self.demands.neighbors(document).filter(|issuer| self.ranks[issuer.index()] == rank);
+        nearest.min_by_key(|issuer| {
+            let mut edges = self.graph.graph.edges_connecting(*issuer, document);
+            (!edges.any(|edge| *edge.weight() == Edge::Issues { always: true }), *issuer)
+        })
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::VecDeque;
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::NodeIndex;
-use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashMap;
 
-use crate::graph::demand::{self, Demands, Strength};
+use crate::graph::demand::{self, Demands, Strength, Waits};
 use crate::graph::{Graph, Node};
 
 /// Nodes that demand each other, directly or through others.
@@ -14,57 +14,80 @@ use crate::graph::{Graph, Node};
 pub struct Circle {
     /// All of them, sorted.
     pub members: Vec<Node>,
-    /// A shortest way round: each demands the next, the last demands the first. For a closed circle
-    /// it is one that nothing breaks. Starts with the smallest procedure, or else node.
+    /// A shortest way round, of the worst there are: each demands the next, the last demands the
+    /// first. Starts with a procedure, a component or a step. In a circle of thousands of nodes it is
+    /// the shortest that a bounded search finds.
     pub shortest: Vec<Node>,
-    /// Nobody can get in: in every case each demands the next, and nothing else in the repository
-    /// issues the documents. The renewal of a paper, or a demand in some cases only, is open.
-    pub closed: bool,
+    pub grade: Grade,
+}
+
+/// How bad a circle is. The order is that of weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// Another issuer of a document leads in. Renewals are such circles.
+    Open,
+    /// If everything is asked for that is asked for in some cases, nothing in the repository leads in.
+    ClosedInSomeCases,
+    /// In every case nothing in the repository leads in.
+    Closed,
+}
+
+impl Grade {
+    /// Stable, for machines.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Grade::Open => "open",
+            Grade::ClosedInSomeCases => "closed_in_some_cases",
+            Grade::Closed => "closed",
+        }
+    }
 }
 
 pub(super) fn circles(graph: &Graph) -> Vec<Circle> {
     let demands = demand::demands(graph);
-    let everyone = vec![true; demands.node_count()];
-    let groups = groups(&demands, &everyone, |_| true);
-    if groups.is_empty() {
-        return Vec::new();
+    let in_every_case = |demands: &Demands| {
+        let mut demands = demands.clone();
+        demands.retain_edges(|demands, edge| demands[edge] == Strength::Always);
+        demands
+    };
+    // Alternatives of which one can be had elsewhere close no circle.
+    let can = demand::ranks(&demands, |_| true);
+    let mut pressing = demands.clone();
+    pressing.retain_edges(|demands, edge| {
+        let waiter = demands.edge_endpoints(edge).map(|(waiter, _)| waiter);
+        waiter.is_some_and(|waiter| !matches!(demands[waiter], Waits::AtLeast(_)) || can[waiter.index()].is_none())
+    });
+    // The worst first: what is closed in every case is closed in some, and that is a circle.
+    let mut worst = Vec::new();
+    let every = in_every_case(&demands);
+    let can_in_every_case = demand::ranks(&every, |_| true);
+    for (grade, demands, can) in
+        [(Grade::Closed, &every, &can_in_every_case), (Grade::ClosedInSomeCases, &demands, &can)]
+    {
+        let groups = groups(demands, |node| can[node.index()].is_none());
+        worst.extend(groups.into_iter().map(|group| (grade, demands, group)));
     }
-    let always = |strength: Strength| strength == Strength::Always;
-    let never: Vec<bool> =
-        demand::ranks(&demands, |edge| always(*edge.weight())).iter().map(Option::is_none).collect();
-    let closed = self::groups(&demands, &never, always);
-    let mut circles: Vec<Circle> = groups
-        .into_iter()
-        .map(|members| {
-            // A closed circle lies inside one group of mutual demands; several may lie in one.
-            let inside = |group: &&Vec<NodeIndex>| members.binary_search(&group[0]).is_ok();
-            let shortest = match closed.iter().find(inside) {
-                Some(group) => shortest(graph, &demands, group, always),
-                None => shortest(graph, &demands, &members, |_| true),
-            };
-            let named = |nodes: &[NodeIndex]| nodes.iter().map(|node| graph.graph[*node].clone()).collect();
-            Circle { members: named(&members), shortest: named(&shortest), closed: closed.iter().any(|group| inside(&group)) }
-        })
-        .collect();
+    let circles = groups(&pressing, |_| true).into_iter().map(|members| {
+        let inside = worst.iter().find(|(_, _, group)| members.binary_search(&group[0]).is_ok());
+        let (grade, shortest) = match inside {
+            Some((grade, demands, group)) => (*grade, shortest(graph, demands, group)),
+            None => (Grade::Open, shortest(graph, &pressing, &members)),
+        };
+        let members = members.iter().filter_map(|node| graph.graph.node_weight(*node)).cloned().collect();
+        Circle { members, shortest: shortest.into_iter().map(|node| graph.graph[node].clone()).collect(), grade }
+    });
+    let mut circles: Vec<Circle> = circles.collect();
     circles.sort_by(|a, b| a.members.cmp(&b.members));
     circles
 }
 
-/// Groups of more than one node, or of one that demands itself, each sorted, among the given nodes
-/// and demands. Node numbers follow the order of nodes.
-pub(super) fn groups(
-    demands: &Demands,
-    among: &[bool],
-    counts: impl Fn(Strength) -> bool,
-) -> Vec<Vec<NodeIndex>> {
-    let part = demands.filter_map(
-        |node, waits| among[node.index()].then_some((node, *waits)),
-        |edge, strength| counts(*strength).then_some(edge),
-    );
-    let mut groups: Vec<Vec<NodeIndex>> = tarjan_scc(&part)
+/// Groups of nodes that demand each other, each sorted by number (and so by node), among those that are let in.
+pub(super) fn groups(demands: &Demands, among: impl Fn(NodeIndex) -> bool) -> Vec<Vec<NodeIndex>> {
+    let part = demands.filter_map(|node, _| among(node).then_some(node), |_, _| Some(()));
+    let mut groups: Vec<Vec<NodeIndex>> = kosaraju_scc(&part)
         .into_iter()
         .filter(|group| group.len() > 1 || part.contains_edge(group[0], group[0]))
-        .map(|group| group.into_iter().map(|node| part[node].0).collect())
+        .map(|group| group.into_iter().map(|node| part[node]).collect())
         .collect();
     for group in &mut groups {
         group.sort_unstable();
@@ -73,64 +96,76 @@ pub(super) fn groups(
     groups
 }
 
+/// So many nodes are looked at for a shortest way round one circle. A search from every node would
+/// be quadratic in a circle of thousands.
+const BUDGET: usize = 100_000;
+
 /// A shortest way round among the members; of several the first in the order of nodes.
-fn shortest(
-    graph: &Graph,
-    demands: &Demands,
-    members: &[NodeIndex],
-    counts: impl Fn(Strength) -> bool,
-) -> Vec<NodeIndex> {
-    // Procedures come first in the order of nodes, and every circle of procedures and documents
-    // goes through a procedure: documents need not be tried as starts.
-    let starts = members.iter().filter(|node| !matches!(graph.graph[**node], Node::Document(_)));
-    let mut best: Option<Vec<NodeIndex>> = None;
-    let mut from: Vec<Option<NodeIndex>> = vec![None; demands.node_count()];
-    for &start in starts {
-        if best.as_ref().is_some_and(|best| best.len() <= 2) {
+fn shortest(graph: &Graph, demands: &Demands, members: &[NodeIndex]) -> Vec<NodeIndex> {
+    let mut inside = vec![false; demands.node_count()];
+    for member in members {
+        inside[member.index()] = true;
+    }
+    // Every circle with a document in it has something that asks for it: documents need not be
+    // tried as starts, and what is in no node of the graph is a part of a procedure.
+    let is_start = |node: &&NodeIndex| !matches!(graph.graph.node_weight(**node), None | Some(Node::Document(_)));
+    let mut best: Vec<NodeIndex> = Vec::new();
+    let mut budget = BUDGET;
+    for &start in members.iter().filter(is_start) {
+        let limit = if best.is_empty() { usize::MAX } else { best.len() - 1 };
+        if limit == 0 || budget == 0 {
             break;
         }
-        for member in members {
-            from[member.index()] = None;
+        let next = |node| {
+            budget = budget.saturating_sub(1);
+            visible(graph, demands, &inside, node)
+        };
+        if let Some(way) = round(start, limit, next) {
+            best = way;
         }
-        if let Some(way) = round(demands, members, start, &counts, &mut from)
-            && best.as_ref().is_none_or(|best| way.len() < best.len())
-        {
-            best = Some(way);
-        }
+        // Every way through this node has been looked at.
+        inside[start.index()] = false;
     }
-    best.unwrap_or_default()
+    best
 }
 
-/// Breadth first from a node back to itself; `from` is scratch, empty for all members.
+/// What a node demands in the graph itself, through the groups of its dossier.
+fn visible(graph: &Graph, demands: &Demands, inside: &[bool], node: NodeIndex) -> Vec<NodeIndex> {
+    let (mut open, mut found) = (vec![node], Vec::new());
+    while let Some(node) = open.pop() {
+        for target in demands.neighbors(node).filter(|target| inside[target.index()]) {
+            let list = if target.index() < graph.graph.node_count() { &mut found } else { &mut open };
+            list.push(target);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// A way of at most `limit` nodes from a node back to itself, breadth first.
 fn round(
-    demands: &Demands,
-    members: &[NodeIndex],
     start: NodeIndex,
-    counts: impl Fn(Strength) -> bool,
-    from: &mut [Option<NodeIndex>],
+    limit: usize,
+    mut next: impl FnMut(NodeIndex) -> Vec<NodeIndex>,
 ) -> Option<Vec<NodeIndex>> {
-    let mut queue = VecDeque::from([start]);
-    while let Some(node) = queue.pop_front() {
-        let mut targets: Vec<NodeIndex> = demands
-            .edges(node)
-            .filter(|edge| counts(*edge.weight()) && members.binary_search(&edge.target()).is_ok())
-            .map(|edge| edge.target())
-            .collect();
-        targets.sort_unstable();
-        for target in targets {
+    let mut from: FxHashMap<NodeIndex, NodeIndex> = FxHashMap::default();
+    let mut queue = VecDeque::from([(start, 1)]);
+    while let Some((node, length)) = queue.pop_front() {
+        for target in next(node) {
             if target == start {
                 let mut way = vec![node];
                 let mut at = node;
                 while at != start {
-                    at = from[at.index()]?;
+                    at = *from.get(&at)?;
                     way.push(at);
                 }
                 way.reverse();
                 return Some(way);
             }
-            if from[target.index()].is_none() {
-                from[target.index()] = Some(node);
-                queue.push_back(target);
+            if length < limit && !from.contains_key(&target) {
+                from.insert(target, node);
+                queue.push_back((target, length + 1));
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::geometry::{Point, Rect, point};
 use crate::graph::{Graph, Guard, NodeKind};
 use crate::text::Lines;
 
-use super::{Drawing, HEADER, Label, Names};
+use super::{Drawing, Faults, HEADER, Label, Names};
 
 /// Free pixels around a label.
 const AIR: i32 = 3;
@@ -16,34 +16,29 @@ const NEAR_SOURCE: i32 = 25;
 /// The search moves in steps of this many pixels.
 const STEP: i32 = 5;
 /// A label this many cost units away is worse than more space between the shapes.
-const FAR: i32 = 60;
+const FAR: i32 = 90;
 
-/// Sets all labels; returns how many lie on something or far away.
-pub(super) fn place(graph: &Graph<'_>, names: &Names, drawing: &mut Drawing) -> u32 {
+/// Sets all labels.
+pub(super) fn place(graph: &Graph<'_>, names: &Names, drawing: &mut Drawing) -> Faults {
     let mut setter = Setter::new(drawing);
-    let mut faults = 0;
     // Labels of flows first: they have a line to follow and less choice than those of shapes.
     let flow_labels = (names.flows.iter().enumerate())
         .map(|(ix, lines)| {
             let lines = lines.as_ref()?;
             let is_default = matches!(graph.flows[ix].guard, Guard::Default);
-            let (label, bad) = setter.beside_line(lines, &drawing.flows[ix], ix, is_default);
-            faults += u32::from(bad);
-            Some(label)
+            Some(setter.beside_line(lines, &drawing.flows[ix], ix, is_default))
         })
         .collect();
     let node_labels = (names.nodes.iter().enumerate())
         .map(|(ix, lines)| {
             let lines = lines.as_ref()?;
             let kind = &graph.nodes[ix].kind;
-            let (label, bad) = setter.beside_shape(lines, drawing.nodes[ix], kind);
-            faults += u32::from(bad);
-            Some(label)
+            Some(setter.beside_shape(lines, drawing.nodes[ix], kind))
         })
         .collect();
     drawing.flow_labels = flow_labels;
     drawing.node_labels = node_labels;
-    faults
+    setter.faults
 }
 
 struct Setter {
@@ -54,6 +49,7 @@ struct Setter {
     /// Lines between lanes, which no label may lie on.
     borders: Vec<i32>,
     pool: Rect,
+    faults: Faults,
 }
 
 impl Setter {
@@ -63,7 +59,14 @@ impl Setter {
             .flat_map(|(ix, line)| line.windows(2).map(move |pair| (ix, Rect::around(pair[0], pair[1]))))
             .collect();
         let borders = drawing.lanes.iter().map(|lane| lane.y).collect();
-        Setter { shapes: drawing.nodes.clone(), segments, labels: Vec::new(), borders, pool: drawing.pool }
+        Setter {
+            shapes: drawing.nodes.clone(),
+            segments,
+            labels: Vec::new(),
+            borders,
+            pool: drawing.pool,
+            faults: Faults::default(),
+        }
     }
 
     /// What can be in the way of a label near `area`.
@@ -75,6 +78,7 @@ impl Setter {
             labels: self.labels.iter().copied().filter(close).collect(),
             borders: self.borders.clone(),
             pool: self.pool,
+            faults: Faults::default(),
         }
     }
 
@@ -94,7 +98,7 @@ impl Setter {
     }
 
     /// The best of `candidates`, which are (cost, place): first by what it lies on, then by cost.
-    fn best(&mut self, lines: &Lines, mut candidates: Vec<(i32, Rect)>) -> (Label, bool) {
+    fn best(&mut self, lines: &Lines, mut candidates: Vec<(i32, Rect)>) -> Label {
         candidates.sort_by_key(|(cost, area)| (*cost, area.y, area.x));
         let around = candidates.iter().map(|(_, area)| *area).reduce(Rect::union).unwrap_or_default();
         let near = self.near(around);
@@ -110,11 +114,13 @@ impl Setter {
         }
         let (hits, cost, area) = chosen.unwrap_or_default();
         self.labels.push(area);
-        (Label { area, lines: lines.lines.clone() }, hits > 0 || cost > FAR)
+        self.faults.hits += u32::from(hits > 0);
+        self.faults.far += u32::from(cost > FAR);
+        Label { area, lines: lines.lines.clone() }
     }
 
     /// Above a gateway, below an event, else anywhere near.
-    fn beside_shape(&mut self, lines: &Lines, shape: Rect, kind: &NodeKind<'_>) -> (Label, bool) {
+    fn beside_shape(&mut self, lines: &Lines, shape: Rect, kind: &NodeKind<'_>) -> Label {
         let (w, h) = (lines.w, lines.h);
         let centre = shape.centre();
         let gateway = kind.is_gateway();
@@ -151,7 +157,7 @@ impl Setter {
     }
 
     /// Along the line, as near to its source as possible and not where other lines share the way.
-    fn beside_line(&mut self, lines: &Lines, line: &[Point], ix: usize, is_default: bool) -> (Label, bool) {
+    fn beside_line(&mut self, lines: &Lines, line: &[Point], ix: usize, is_default: bool) -> Label {
         let (w, h) = (lines.w, lines.h);
         let slash = if is_default { SLASH } else { 0 };
         let mut places = Vec::new();

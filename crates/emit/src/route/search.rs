@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, point};
 
-use super::{BEND, Port, Router, Side, Wish, corners, span};
+use super::{BEND, Port, Router, Side, Step, Wish, corners, span};
 
 impl Router {
     /// The cheapest route for wish `ix` as a list of corners, or nothing if every way is blocked.
@@ -29,12 +29,13 @@ impl Router {
         let area = wish.area;
         let x = span(&self.xs, window.x.max(area.x), window.right().min(area.right()));
         let y = span(&self.ys, window.y.max(area.y), window.bottom().min(area.bottom()));
-        let (width, columns) = (x.len(), self.xs.len());
-        let global = |cell: usize| (cell / width + y.start) * columns + cell % width + x.start;
+        let (xs, ys, columns) = (&self.xs[x.clone()], &self.ys[y.clone()], self.xs.len());
+        let width = xs.len();
+        // Cells are counted within the window here, and over the whole grid in the router.
+        let global = |column: usize, row: usize| (row + y.start) * columns + column + x.start;
         let local = |at: Point| {
-            let column = self.xs.binary_search(&at.x).ok().filter(|column| x.contains(column))?;
-            let row = self.ys.binary_search(&at.y).ok().filter(|row| y.contains(row))?;
-            Some((row - y.start) * width + column - x.start)
+            let (column, row) = (xs.binary_search(&at.x).ok()?, ys.binary_search(&at.y).ok()?);
+            Some(row * width + column)
         };
 
         let goals: Vec<(usize, &Port)> =
@@ -42,8 +43,7 @@ impl Router {
         let boxed =
             goals.iter().map(|(_, port)| Rect::around(port.gate(), port.gate())).reduce(Rect::union)?;
         // What must still follow: the distance to the box around all goals, and the bends it takes to get there.
-        let estimate = |cell: usize, side: Side| {
-            let at = self.place(global(cell));
+        let estimate = |at: Point, side: Side| {
             let dx = (boxed.x - at.x).max(0) - (at.x - boxed.right()).max(0);
             let dy = (boxed.y - at.y).max(0) - (at.y - boxed.bottom()).max(0);
             let (step_x, step_y) = side.step();
@@ -59,7 +59,7 @@ impl Router {
             let rest = (dx.abs() + dy.abs()) as u32 + bends * BEND;
             rest + rest * self.haste / 8
         };
-        let mut is_goal = vec![false; width * y.len()];
+        let mut is_goal = vec![false; width * ys.len()];
         for (cell, _) in &goals {
             is_goal[*cell] = true;
         }
@@ -73,7 +73,7 @@ impl Router {
             let state = cell * 4 + port.side as usize;
             if port.cost < best[state] {
                 best[state] = port.cost;
-                heap.push(Reverse((port.cost + estimate(cell, port.side), state)));
+                heap.push(Reverse((port.cost + estimate(port.gate(), port.side), state as u32)));
             }
         }
         // Goals are states behind all others, one for each port.
@@ -82,9 +82,11 @@ impl Router {
         // looking again can take exponential time.
         let mut closed = vec![false; size];
         while let Some(Reverse((_, state))) = heap.pop() {
+            let state = state as usize;
             if state >= size {
                 let goal = state - size;
-                return Some(self.trace(wish, &parent, done[goal].1, goals[goal].1, &global));
+                let place = |cell: usize| point(xs[cell % width], ys[cell / width]);
+                return Some(trace(wish, &parent, done[goal].1, goals[goal].1, &place));
             }
             let (cell, side) = (state / 4, Side::ALL[state % 4]);
             let cost = best[state];
@@ -100,66 +102,62 @@ impl Router {
                     let cost = cost + turn + port.cost;
                     if cost < done[ix].0 {
                         done[ix] = (cost, state);
-                        heap.push(Reverse((cost, size + ix)));
+                        heap.push(Reverse((cost, (size + ix) as u32)));
                     }
                 }
             }
-            let here = global(cell);
+            let (column, row) = (cell % width, cell / width);
+            let here = global(column, row);
             for next_side in Side::ALL {
-                if next_side == side.opposite() {
-                    continue;
-                }
-                let inside = match next_side {
-                    Side::Right => cell % width + 1 < width,
-                    Side::Left => cell % width > 0,
-                    Side::Bottom => cell + width < is_goal.len(),
-                    Side::Top => cell >= width,
+                let (next_column, next_row) = match next_side {
+                    _ if next_side == side.opposite() => continue,
+                    Side::Right if column + 1 < width => (column + 1, row),
+                    Side::Left if column > 0 => (column - 1, row),
+                    Side::Bottom if row + 1 < ys.len() => (column, row + 1),
+                    Side::Top if row > 0 => (column, row - 1),
+                    _ => continue,
                 };
-                let Some(there) = self.neighbour(here, next_side).filter(|_| inside) else { continue };
-                let next = match next_side {
-                    Side::Right => cell + 1,
-                    Side::Left => cell - 1,
-                    Side::Bottom => cell + width,
-                    Side::Top => cell - width,
-                };
-                if self.blocked[there] && !is_goal[next] {
-                    continue;
-                }
-                let turn = if next_side == side { 0 } else { BEND };
-                let cost = cost + turn + self.step_cost(ix, wish, here, there, next_side);
+                let (next, there) = (next_row * width + next_column, global(next_column, next_row));
                 let state_there = next * 4 + next_side as usize;
-                if cost < best[state_there] && !closed[state_there] {
+                if closed[state_there] || self.blocked[there] && !is_goal[next] {
+                    continue;
+                }
+                let (from, to) = (point(xs[column], ys[row]), point(xs[next_column], ys[next_row]));
+                let length = from.distance(to) as u32;
+                let turn = if next_side == side { 0 } else { BEND };
+                let step = Step { cell: here, next: there, side: next_side, length, y: from.y };
+                let cost = cost + turn + self.step_cost(ix, wish, &step);
+                if cost < best[state_there] {
                     best[state_there] = cost;
                     parent[state_there] = state as u32;
-                    heap.push(Reverse((cost + estimate(next, next_side), state_there)));
+                    heap.push(Reverse((cost + estimate(to, next_side), state_there as u32)));
                 }
             }
         }
         None
     }
+}
 
-    /// Follows the parents back to a port and keeps the corners.
-    fn trace(
-        &self,
-        wish: &Wish,
-        parent: &[u32],
-        last: usize,
-        goal: &Port,
-        global: &dyn Fn(usize) -> usize,
-    ) -> Vec<Point> {
-        let mut points = vec![goal.at];
-        let mut state = last;
-        let mut side = Side::ALL[last % 4];
-        while let Some(next) = parent.get(state) {
-            points.push(self.place(global(state / 4)));
-            side = Side::ALL[state % 4];
-            state = *next as usize;
-        }
-        let first = points.last().copied().unwrap_or_default();
-        if let Some(port) = wish.from.iter().find(|port| port.gate() == first && port.side == side) {
-            points.push(port.at);
-        }
-        points.reverse();
-        corners(&points)
+/// Follows the parents back to a port and keeps the corners.
+fn trace(
+    wish: &Wish,
+    parent: &[u32],
+    last: usize,
+    goal: &Port,
+    place: &dyn Fn(usize) -> Point,
+) -> Vec<Point> {
+    let mut points = vec![goal.at];
+    let mut state = last;
+    let mut side = Side::ALL[last % 4];
+    while let Some(next) = parent.get(state) {
+        points.push(place(state / 4));
+        side = Side::ALL[state % 4];
+        state = *next as usize;
     }
+    let first = points.last().copied().unwrap_or_default();
+    if let Some(port) = wish.from.iter().find(|port| port.gate() == first && port.side == side) {
+        points.push(port.at);
+    }
+    points.reverse();
+    corners(&points)
 }

@@ -34,8 +34,7 @@ pub(super) fn fits(statement: Keyword, is_item: bool, clause: Keyword) -> bool {
     }
     match statement {
         K::Step => {
-            const STEP: &[Keyword] =
-                &[K::DoneBy, K::After, K::Takes, K::Silence, K::AtMost, K::Protected];
+            const STEP: &[Keyword] = &[K::DoneBy, K::After, K::Takes, K::Silence, K::AtMost, K::Protected];
             any(&[STEP, WHEN, FIGURE])
         }
         K::Show | K::Submit | K::Surrender => any(&[PAPER, WHEN]),

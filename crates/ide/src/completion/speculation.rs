@@ -139,10 +139,11 @@ impl Speculation {
     /// The variables of the text whose `với mỗi` is around the mark.
     pub(super) fn variables(&self, snapshot: &Snapshot) -> Vec<Name> {
         let around: Vec<_> = self.path().iter().map(|node| node.span()).collect();
-        let declared = mentions(snapshot, &self.parse).into_iter().filter_map(|mention| match mention.symbol {
-            Some(Symbol::Variable { name, at }) if mention.declares => Some((name, at)),
-            _ => None,
-        });
+        let declared =
+            mentions(snapshot, &self.parse).into_iter().filter_map(|mention| match mention.symbol {
+                Some(Symbol::Variable { name, at }) if mention.declares => Some((name, at)),
+                _ => None,
+            });
         let in_scope = declared.filter(|(_, at)| {
             let statement = self.parse.tree.path_to(*at).into_iter().rfind(|node| node.kind().is_statement());
             statement.is_some_and(|statement| around.contains(&statement.span()))

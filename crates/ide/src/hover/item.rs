@@ -59,7 +59,8 @@ fn lines(words: Words<'_>, item: &Item) -> Vec<String> {
         }
         Detail::Rule(rule) => {
             let period = words.period(&rule.period).map(|period| format!("- {period}"));
-            let basis = (!rule.basis.is_empty()).then(|| words.line(Keyword::Per, &words.citations(&rule.basis)));
+            let basis =
+                (!rule.basis.is_empty()).then(|| words.line(Keyword::Per, &words.citations(&rule.basis)));
             period.into_iter().chain(basis).collect()
         }
         Detail::Norms(_) | Detail::Variant | Detail::Target => Vec::new(),
@@ -175,7 +176,11 @@ pub(super) fn attribute(words: Words<'_>, entity: &str, name: &str) -> Option<St
     if attribute.sensitive {
         text += &format!("\n- {}", words.keyword(Keyword::Sensitive));
     }
-    text += &format!("\n- {} `{entity}` ({})", words.keyword(Keyword::Entity), words.title(ItemKind::Entity, entity));
+    text += &format!(
+        "\n- {} `{entity}` ({})",
+        words.keyword(Keyword::Entity),
+        words.title(ItemKind::Entity, entity)
+    );
     let holding = library.sources().filter(|(_, source)| {
         source.about.iter().any(|about| about.entity == entity && about.holds.iter().any(|held| held == name))
     });

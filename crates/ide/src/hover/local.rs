@@ -48,8 +48,11 @@ fn role(words: Words<'_>, procedure: &Procedure, name: &str) -> Option<String> {
 fn case(words: Words<'_>, procedure: &Procedure, name: &str) -> Option<String> {
     let case = procedure.cases.iter().find(|case| case.name == name)?;
     let mut text = words.head(Keyword::Case, name, &case.title);
-    let values =
-        if case.values.is_empty() { words.keyword(Keyword::TypeBool).to_owned() } else { code_list(&case.values) };
+    let values = if case.values.is_empty() {
+        words.keyword(Keyword::TypeBool).to_owned()
+    } else {
+        code_list(&case.values)
+    };
     text += &format!("\n\n- {values}");
     if !case.shares.is_empty() {
         let shares: Vec<String> = case.shares.iter().map(|share| words.share(share)).collect();

@@ -157,7 +157,7 @@ impl Body<'_, '_> {
                 (_, Some(Keyword::Of | Keyword::Needs)) => {
                     paths(clause).into_iter().for_each(|path| self.path(path, ROLE));
                 }
-                (_, Some(Keyword::Alias)) => {
+                (_, Some(Keyword::After)) => {
                     paths(clause).into_iter().for_each(|path| self.name(path, STEP));
                 }
                 (_, Some(Keyword::DoCheck)) => {
@@ -167,7 +167,9 @@ impl Body<'_, '_> {
                     let applicant = paths(clause).into_iter().filter(|path| is_applicant(path.text()));
                     applicant.for_each(|path| self.path(path, ROLE));
                 }
-                (Some(Keyword::Role | Keyword::Applicant), Some(Keyword::With)) => self.links(statement, clause),
+                (Some(Keyword::Role | Keyword::Applicant), Some(Keyword::With)) => {
+                    self.links(statement, clause)
+                }
                 (Some(Keyword::Lookup), Some(Keyword::By)) => self.keys(statement, clause),
                 _ => {}
             }
@@ -215,7 +217,9 @@ impl Body<'_, '_> {
     fn for_each(&mut self, statement: Node<'_>) {
         for operand in expr::operands(statement) {
             let ExprKind::Binary(Operator::In, variable, roles) = &operand.kind else { continue };
-            let (ExprKind::Path(variable), ExprKind::Set(roles)) = (&variable.kind, &roles.kind) else { continue };
+            let (ExprKind::Path(variable), ExprKind::Set(roles)) = (&variable.kind, &roles.kind) else {
+                continue;
+            };
             let mut entity = Name::default();
             for role in roles {
                 let ExprKind::Path(role) = role.kind else { continue };
@@ -321,4 +325,3 @@ fn is_channel(name: &str) -> bool {
     use Keyword as K;
     matches!(Keyword::find(Group::Value, name), Some((K::ViaOnline | K::ViaCounter | K::ViaPost, _)))
 }
-

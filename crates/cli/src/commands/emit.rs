@@ -1,0 +1,91 @@
+//! `tthc emit`: the workflow of procedures for other people's tools.
+
+use std::io::Write;
+use std::path::Path;
+
+use tthc_analysis::plan::{Decisions, plan};
+use tthc_analysis::process;
+use tthc_emit::{bpmn, svg};
+use tthc_model::{ItemKind, Locale};
+
+use crate::args::{EmitArguments, Target};
+use crate::commands::Outcome;
+use crate::disk;
+use crate::failure::Failure;
+
+pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
+    let loaded = disk::load_repository(arguments.repository.as_deref())?;
+    let snapshot = loaded.project.snapshot();
+    let manifest = snapshot.manifest();
+    let locale = disk::locale(locale, Some(manifest));
+    let on = arguments.on.or(manifest.date).ok_or(Failure::NoDate)?;
+    let baseline = manifest.baseline.unwrap_or(on);
+    let library = snapshot.library();
+    let all: Vec<String>;
+    let wanted = if arguments.procedures.is_empty() {
+        all = library.names(ItemKind::Procedure).into_iter().map(|name| name.to_string()).collect();
+        &all
+    } else {
+        &arguments.procedures
+    };
+    let mut chosen = Vec::new();
+    for name in wanted {
+        chosen.push(disk::procedure(&snapshot, name)?.1);
+    }
+    std::fs::create_dir_all(&arguments.output).map_err(Failure::unwritable(&arguments.output))?;
+    let mut out = std::io::stdout().lock();
+    for procedure in chosen {
+        let plan = plan(&procedure, library, baseline, on, Decisions::default());
+        let after = process::after(&plan);
+        let before = arguments.before.then(|| process::before(&plan));
+        let mut files: Vec<(String, String)> = Vec::new();
+        match arguments.to {
+            Target::Camunda8 => {
+                let dialect = bpmn::Dialect::Camunda8;
+                files.push((format!("{}.bpmn", after.id), bpmn::write(&after, dialect)));
+                if let Some(before) = &before {
+                    files.push((format!("{}.bpmn", before.id), bpmn::write(before, dialect)));
+                }
+            }
+            Target::Svg => {
+                let picture = match &before {
+                    Some(before) => svg::before_after(before, &after, &headings(locale), &legend(locale)),
+                    None => svg::write_with(&after, &legend(locale)),
+                };
+                files.push((format!("{}.svg", after.id), picture));
+            }
+        }
+        for (name, text) in files {
+            let path = arguments.output.join(name);
+            std::fs::write(&path, text).map_err(Failure::unwritable(&path))?;
+            writeln!(out, "{}", path.display()).map_err(Failure::unwritable(Path::new("stdout")))?;
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+fn headings(locale: Locale) -> svg::Headings<'static> {
+    match locale {
+        Locale::Vietnamese => svg::Headings { before: "Hiện hành", after: "Sau đơn giản hóa" },
+        Locale::English => svg::Headings { before: "Today", after: "Simplified" },
+    }
+}
+
+fn legend(locale: Locale) -> svg::Legend<'static> {
+    match locale {
+        Locale::Vietnamese => svg::Legend {
+            lookup: "Tra cứu dữ liệu",
+            protected: "Không được lược bỏ",
+            removed: "Bỏ",
+            added: "Thêm",
+            ..svg::Legend::default()
+        },
+        Locale::English => svg::Legend {
+            lookup: "Data lookup",
+            protected: "Protected step",
+            removed: "Removed",
+            added: "New",
+            ..svg::Legend::default()
+        },
+    }
+}

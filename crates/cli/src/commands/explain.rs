@@ -1,0 +1,497 @@
+//! `tthc explain`: every line of a verdict, so that it can be defended before a committee.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tthc_analysis::evidence::Origin;
+use tthc_analysis::timeline::timeline;
+use tthc_analysis::verdict::{Assessment, Judgement, Proof, Verdict, assess};
+use tthc_model::library::{ConsentRule, Library, Verification};
+use tthc_model::procedure::{ComponentId, Mode, Procedure};
+use tthc_model::quantity::decimal;
+use tthc_model::{Date, Interval, ItemKind, Locale, Period};
+use unicode_width::UnicodeWidthStr;
+
+use crate::args::{ExplainArguments, Format};
+use crate::commands::Outcome;
+use crate::commands::report::{wrap, write};
+use crate::disk;
+use crate::failure::Failure;
+use crate::words::{basis_kind_text, blocker_text, cases_text, citation_text, facts_text, level_text, verdict_text};
+
+const WIDTH: usize = 100;
+const LABEL: usize = 22;
+
+pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
+    if is_code(&arguments.what) {
+        let locale = disk::locale(locale, None);
+        return write(None, code(&arguments.what, locale)?.as_bytes()).map(|()| Outcome::Clean);
+    }
+    let loaded = disk::load_repository(arguments.repository.as_deref())?;
+    let snapshot = loaded.project.snapshot();
+    let manifest = snapshot.manifest();
+    let locale = disk::locale(locale, Some(manifest));
+    let on = arguments.on.or(manifest.date).ok_or(Failure::NoDate)?;
+    let library = Arc::clone(snapshot.library());
+    // A national code holds a point itself: `1.013225.component`.
+    let (procedure, component) = match disk::procedure(&snapshot, &arguments.what) {
+        Ok((_, procedure)) => (procedure, None),
+        Err(failure) => match arguments.what.rsplit_once('.') {
+            Some((procedure, component)) => (disk::procedure(&snapshot, procedure)?.1, Some(component)),
+            None => return Err(failure),
+        },
+    };
+    let assessment = assess(&procedure, &library, on);
+    let chosen: Vec<ComponentId> = match component {
+        Some(name) => vec![find(&procedure, name)?],
+        None => procedure.component_ids().filter(|id| procedure.component(*id).mode != Mode::Form).collect(),
+    };
+    let explain = Explain { assessment: &assessment, procedure: &procedure, library: &library, on, locale };
+    let text = match (arguments.format, component) {
+        (Format::Json, _) => {
+            let components: Vec<Value> = chosen.iter().flat_map(|id| explain.json(*id)).collect();
+            let value = json!({
+                "version": 1, "on": on.to_string(), "procedure": procedure.name, "code": procedure.code,
+                "components": components,
+            });
+            let text = serde_json::to_string_pretty(&value)
+                .map_err(|error| Failure::Other { vi: error.to_string(), en: error.to_string() })?;
+            format!("{text}\n")
+        }
+        (Format::Text, Some(_)) => chosen.iter().map(|id| explain.component(*id, arguments.why_not)).collect(),
+        (Format::Text, None) => explain.overview(&chosen),
+    };
+    write(None, text.as_bytes())?;
+    Ok(Outcome::Clean)
+}
+
+fn is_code(what: &str) -> bool {
+    what.len() == 5 && what.starts_with('T') && what[1..].bytes().all(|b| b.is_ascii_digit())
+}
+
+fn code(wanted: &str, locale: Locale) -> Result<String, Failure> {
+    let found = tthc_model::message::CATALOGUE.iter().find(|(code, ..)| *code == wanted);
+    let Some((code, severity, vi, en)) = found else {
+        return Err(Failure::Other {
+            vi: format!("không có thông báo nào mang mã {wanted}"),
+            en: format!("no message has the code {wanted}"),
+        });
+    };
+    let sentence = match locale {
+        Locale::Vietnamese => vi,
+        Locale::English => en,
+    };
+    Ok(format!("{code} ({severity:?})\n{sentence}\n"))
+}
+
+fn find(procedure: &Procedure, name: &str) -> Result<ComponentId, Failure> {
+    procedure.component_named(name).ok_or_else(|| Failure::UnknownComponent {
+        procedure: procedure.name.to_string(),
+        wanted: name.to_owned(),
+        known: procedure.components.iter().map(|component| component.name.to_string()).collect(),
+    })
+}
+
+struct Explain<'e> {
+    assessment: &'e Assessment<'e>,
+    procedure: &'e Procedure,
+    library: &'e Library,
+    on: Date,
+    locale: Locale,
+}
+
+impl Explain<'_> {
+    fn pick<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
+        match self.locale {
+            Locale::Vietnamese => vi,
+            Locale::English => en,
+        }
+    }
+
+    fn date(&self, date: Date) -> String {
+        match self.locale {
+            Locale::Vietnamese => date.strftime("%d/%m/%Y").to_string(),
+            Locale::English => date.to_string(),
+        }
+    }
+
+    fn overview(&self, components: &[ComponentId]) -> String {
+        let mut out = String::new();
+        let code = self.procedure.code.as_deref().unwrap_or("–");
+        let _ = writeln!(out, "{} · {code} · {} {}\n", self.procedure.title, self.pick("ngày", "on"), self.date(self.on));
+        for id in components {
+            let component = self.procedure.component(*id);
+            let _ = writeln!(out, "{} ({})", component.title, component.name);
+            for judgement in self.assessment.of(*id) {
+                let mut line = format!("  {}", verdict_text(judgement.verdict, self.locale));
+                let sources = self.sources(judgement);
+                if !sources.is_empty() {
+                    line += &format!(": {}", sources.join(", "));
+                }
+                if judgement.proof.as_ref().is_some_and(|proof| proof.presumed) {
+                    line += self.pick(" (công bố suy đoán)", " (publication presumed)");
+                }
+                let cases = self.cases(judgement);
+                if !cases.is_empty() {
+                    line += &format!("; {} {cases}", self.pick("khi", "when"));
+                }
+                for part in wrap(&line, WIDTH, "    ") {
+                    let _ = writeln!(out, "{part}");
+                }
+            }
+        }
+        let example = components.first().map(|id| self.procedure.component(*id).name.clone());
+        if let Some(example) = example {
+            let _ = writeln!(
+                out,
+                "\n{}: tthc explain {}.{example}",
+                self.pick("Chi tiết", "Details"),
+                self.procedure.name
+            );
+        }
+        out
+    }
+
+    /// Empty when the judgement holds in every case in which the component is asked for.
+    fn cases(&self, judgement: &Judgement) -> String {
+        let cases = &self.assessment.engine.cases;
+        if judgement.class == self.assessment.asked(judgement.component) && cases.is_all(&judgement.class) {
+            return String::new();
+        }
+        cases_text(self.assessment, &judgement.class, self.locale)
+    }
+
+    fn sources(&self, judgement: &Judgement) -> Vec<String> {
+        let mut sources = Vec::new();
+        for (_, lookup) in judgement.proof.iter().flat_map(|proof| &proof.facts) {
+            let title = self.assessment.engine.source_title(self.assessment.engine.lookups[*lookup].source);
+            if !sources.contains(&title) {
+                sources.push(title);
+            }
+        }
+        sources
+    }
+
+    fn component(&self, id: ComponentId, why_not: bool) -> String {
+        let component = self.procedure.component(id);
+        let mut out = String::new();
+        let judgements: Vec<&Judgement> = self.assessment.of(id).collect();
+        if judgements.is_empty() {
+            let never = self.pick("không trường hợp nào hỏi giấy tờ này", "no case asks for this paper");
+            let _ = writeln!(out, "{}: {never}", component.title);
+        }
+        for judgement in judgements {
+            if why_not && judgement.verdict.is_replaced() {
+                continue;
+            }
+            self.judgement(&mut out, judgement);
+            out.push('\n');
+        }
+        self.timeline(&mut out, id);
+        out
+    }
+
+    fn judgement(&self, out: &mut String, judgement: &Judgement) {
+        let component = self.procedure.component(judgement.component);
+        let mut head = format!("{}: {}", component.title, verdict_text(judgement.verdict, self.locale));
+        let cases = self.cases(judgement);
+        if !cases.is_empty() {
+            head += &format!(", {} {cases}", self.pick("khi", "when"));
+        }
+        for line in wrap(&head, WIDTH, "  ") {
+            let _ = writeln!(out, "{line}");
+        }
+        let _ = writeln!(out);
+        self.row(out, self.pick("Vì sao hồ sơ hỏi", "Why it is asked"), &self.reason(judgement));
+        if let Some(proof) = &judgement.proof {
+            self.proof(out, judgement, proof);
+        }
+        if judgement.verdict == Verdict::LawBound {
+            let text = self.pick(
+                "mục đích không phải chứng minh thông tin: chỉ sửa luật mới bỏ được",
+                "its purpose is not proof: only a change of law can drop it",
+            );
+            self.row(out, self.pick("Vì sao vẫn phải nộp", "Why it stays"), text);
+        }
+        for blocker in &judgement.blockers {
+            let text = format!("✗ {}", blocker_text(blocker, self.procedure, self.library, self.locale));
+            self.row(out, self.pick("Vướng mắc", "In the way"), &text);
+        }
+        if !judgement.blockers.is_empty() {
+            let text = match self.locale {
+                Locale::Vietnamese => format!("gỡ cả {} vướng mắc trên thì giấy tờ này được thay thế", judgement.blockers.len()),
+                Locale::English => format!("with all {} removed the paper would be replaced", judgement.blockers.len()),
+            };
+            self.row(out, self.pick("Điều gì đổi kết quả", "What would change it"), &text);
+        }
+        if !judgement.residual.is_empty() {
+            let label = self.pick("Không nguồn nào cho biết", "No source shows");
+            self.row(out, label, &facts_text(self.assessment, &judgement.residual));
+        }
+        if judgement.inferred {
+            let text = self.pick(
+                "có căn cứ suy luận cho phép thay thế: nêu để biết, không tính vào kết quả",
+                "an inferred reading would allow it: shown, never counted",
+            );
+            self.row(out, self.pick("Căn cứ suy luận", "Inferred basis"), text);
+        }
+    }
+
+    fn reason(&self, judgement: &Judgement) -> String {
+        if judgement.needed.is_empty() {
+            return self.pick("không yêu cầu nào cần thông tin của giấy tờ này", "no need rests on it").to_owned();
+        }
+        let mut text =
+            format!("{} {}", self.pick("cần biết", "needed:"), facts_text(self.assessment, &judgement.needed));
+        let component = self.procedure.component(judgement.component);
+        if let Some(requirement) = component.requirement.map(|id| &self.procedure.requirements[id.index()]) {
+            text += &format!(" («{}»)", requirement.title);
+            let basis: Vec<String> = requirement
+                .basis
+                .iter()
+                .map(|citation| citation_text(citation, self.library, self.locale))
+                .collect();
+            if !basis.is_empty() {
+                text += &format!(", {}", basis.join("; "));
+            }
+        }
+        text
+    }
+
+    fn proof(&self, out: &mut String, judgement: &Judgement, proof: &Proof) {
+        let engine = &self.assessment.engine;
+        for at in &proof.lookups {
+            let lookup = &engine.lookups[*at];
+            let source = self.library.source(lookup.source);
+            let owner = source.and_then(|source| source.owner.as_ref());
+            let owner = owner.map_or("", |owner| self.library.title(ItemKind::Agency, owner));
+            let direct: Vec<usize> =
+                proof.facts.iter().filter(|(_, from)| from == at).map(|(fact, _)| *fact).collect();
+            let purpose = if direct.is_empty() {
+                self.pick("lấy khóa cho lần tra cứu sau", "keys for the next lookup").to_owned()
+            } else {
+                facts_text(self.assessment, &direct)
+            };
+            let text = format!("{} ({owner}) — {purpose}", engine.source_title(lookup.source));
+            self.row(out, self.pick("Lấy ở đâu", "Where from"), &text);
+        }
+        let keys: Vec<String> = proof
+            .keys
+            .iter()
+            .map(|(_, fact, origin)| {
+                let from = match origin {
+                    Origin::Login => self.pick("đăng nhập định danh", "eID login").to_owned(),
+                    Origin::Typed => self.pick("tờ khai, có đối chiếu", "the form, checked").to_owned(),
+                    Origin::Lookup(lookup) => engine.source_title(engine.lookups[*lookup].source),
+                };
+                format!("{} ← {from}", engine.fact_title(*fact))
+            })
+            .collect();
+        let mut keys = keys;
+        keys.dedup();
+        self.row(out, self.pick("Bằng khóa nào", "By which key"), &keys.join("; "));
+
+        let mut basis: Vec<String> =
+            proof.basis.iter().map(|citation| citation_text(citation, self.library, self.locale)).collect();
+        basis.dedup();
+        let mut allowed = format!("{} ({})", basis.join("; "), basis_kind_text(proof.basis_kind, self.locale));
+        let mut published: Vec<String> = Vec::new();
+        for at in &proof.lookups {
+            let lookup = &engine.lookups[*at];
+            let publication = lookup.holds.iter().filter_map(|(_, publication)| *publication).next();
+            let Some(publication) = publication else { continue };
+            let title = engine.source_title(lookup.source);
+            let laws: Vec<String> = publication
+                .basis
+                .iter()
+                .map(|citation| citation_text(citation, self.library, self.locale))
+                .collect();
+            let since = publication.period.from.map_or(String::new(), |from| self.date(from));
+            let text = if publication.presumed {
+                format!("{title}: {} {since} ({})", self.pick("suy đoán công bố từ", "publication presumed from"), laws.join("; "))
+            } else {
+                format!("{title}: {} {} {since}", self.pick("đã công bố,", "published,"), laws.join("; "))
+            };
+            if !published.contains(&text) {
+                published.push(text);
+            }
+        }
+        allowed += &format!("; {}", published.join("; "));
+        let levels: Vec<&str> =
+            self.procedure.levels.iter().map(|level| level_text(*level, self.locale)).collect();
+        let reading: Vec<String> = proof
+            .lookups
+            .iter()
+            .flat_map(|at| engine.lookups[*at].reading_basis)
+            .map(|citation| citation_text(citation, self.library, self.locale))
+            .collect();
+        if let Some(reading) = reading.first() {
+            allowed += &format!(
+                "; {} {} {} ({reading})",
+                self.pick("cơ quan", "authorities of level"),
+                levels.join(", "),
+                self.pick("được khai thác", "may read it")
+            );
+        }
+        self.row(out, self.pick("Được phép vì", "Allowed because"), &allowed);
+        self.consent(out, proof);
+
+        let mut sure = match &proof.coverage {
+            coverage if *coverage == Interval::unknown_share() => {
+                self.pick("độ phủ chưa rõ", "coverage unknown").to_owned()
+            }
+            coverage => format!(
+                "{} {}..{} %",
+                self.pick("khai thác được", "found for"),
+                decimal(&(&coverage.low * tthc_model::quantity::whole(100)), 1),
+                decimal(&(&coverage.high * tthc_model::quantity::whole(100)), 1)
+            ),
+        };
+        let component = self.procedure.component(judgement.component);
+        let own = component.requirement.and_then(|id| self.procedure.requirements[id.index()].ask_within.clone());
+        let terms: Vec<String> = match own {
+            Some(own) => vec![own.text(self.locale)],
+            None => engine
+                .rules
+                .iter()
+                .flat_map(|(_, rule)| &rule.supplement_terms)
+                .map(|term| {
+                    let channel = match (term.online, term.offline) {
+                        (true, false) => self.pick(" (trực tuyến)", " (online)"),
+                        (false, true) => self.pick(" (trực tiếp, bưu chính)", " (counter, post)"),
+                        _ => "",
+                    };
+                    format!("{}{channel}", term.within.text(self.locale))
+                })
+                .collect(),
+        };
+        sure += self.pick(
+            "; không đọc được, thiếu hoặc sai: cơ quan yêu cầu bổ sung",
+            "; if unreadable, incomplete or wrong: the agency asks for the paper",
+        );
+        if !terms.is_empty() {
+            sure += &format!(" {} {}", self.pick("trong", "within"), terms.join(", "));
+        }
+        sure += self.pick(", hướng dẫn người dân cập nhật dữ liệu", " and guides the person to have the data corrected");
+        self.row(out, self.pick("Chắc đến đâu", "How sure"), &sure);
+        self.row(out, self.pick("Mức xác minh", "Verification"), &self.verification(proof));
+    }
+
+    fn consent(&self, out: &mut String, proof: &Proof) {
+        let mut texts: Vec<String> = Vec::new();
+        for at in &proof.lookups {
+            let Some(source) = self.library.source(self.assessment.engine.lookups[*at].source) else { continue };
+            let list = |basis: &[tthc_model::Citation]| {
+                let all: Vec<String> =
+                    basis.iter().map(|citation| citation_text(citation, self.library, self.locale)).collect();
+                all.join("; ")
+            };
+            let text = match &source.consent {
+                ConsentRule::Unrecorded => self.pick("chưa ghi nhận", "not recorded").to_owned(),
+                ConsentRule::NotRequired(basis) => {
+                    format!("{} ({})", self.pick("không cần", "not required"), list(basis))
+                }
+                ConsentRule::Required(basis) => {
+                    format!("{} ({})", self.pick("cần", "required"), list(basis))
+                }
+            };
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        self.row(out, self.pick("Sự đồng ý", "Consent"), &texts.join("; "));
+    }
+
+    /// The weakest verification of the texts the proof rests on.
+    fn verification(&self, proof: &Proof) -> String {
+        let weakest =
+            proof.basis.iter().filter_map(|citation| self.library.law(&citation.law)?.verification).max();
+        let level = match weakest {
+            Some(Verification::OriginalCompared) => self.pick("đã đối chiếu bản gốc", "compared with the original"),
+            Some(Verification::Secondary) => {
+                self.pick("văn bản: nguồn thứ cấp, chưa đối chiếu bản gốc", "texts: secondary, not compared with the original")
+            }
+            Some(Verification::Inferred) => self.pick("văn bản: suy luận. CHƯA KẾT LUẬN", "texts: inferred. NOT CONCLUDED"),
+            None => self.pick("chưa ghi. CHƯA KẾT LUẬN", "not recorded. NOT CONCLUDED"),
+        };
+        format!("{level} · {} {}", self.pick("kiểm tra hiệu lực đến", "in force as of"), self.date(self.on))
+    }
+
+    fn timeline(&self, out: &mut String, id: ComponentId) {
+        for stretch in timeline(self.procedure, self.library, id) {
+            let words: Vec<&str> =
+                stretch.verdicts.iter().map(|verdict| verdict_text(*verdict, self.locale)).collect();
+            let here = if stretch.period.contains(self.on) { " ◄" } else { "" };
+            self.row(out, &self.period(&stretch.period), &format!("{}{here}", words.join(" / ")));
+        }
+    }
+
+    fn period(&self, period: &Period) -> String {
+        match (period.from, period.until) {
+            (Some(from), Some(until)) => format!("{}–{}", self.date(from), self.date(until)),
+            (Some(from), None) => format!("{} {}", self.pick("từ", "from"), self.date(from)),
+            (None, Some(until)) => format!("{} {}", self.pick("đến", "until"), self.date(until)),
+            (None, None) => self.pick("mọi ngày", "always").to_owned(),
+        }
+    }
+
+    fn row(&self, out: &mut String, label: &str, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let indent = " ".repeat(LABEL);
+        let blanks = " ".repeat(LABEL.saturating_sub(label.width()).max(1));
+        for (at, line) in wrap(text, WIDTH - LABEL, "").into_iter().enumerate() {
+            let lead = if at == 0 { format!("{label}{blanks}") } else { indent.clone() };
+            let _ = writeln!(out, "{lead}{line}");
+        }
+    }
+
+    fn json(&self, id: ComponentId) -> Vec<Value> {
+        let engine = &self.assessment.engine;
+        let component = self.procedure.component(id);
+        let judgements = self.assessment.of(id).map(|judgement| {
+            let facts = |list: &[usize]| list.iter().map(|fact| engine.fact_text(*fact)).collect::<Vec<_>>();
+            let lookups: Vec<Value> = judgement
+                .proof
+                .iter()
+                .flat_map(|proof| proof.lookups.iter().map(move |at| (proof, at)))
+                .map(|(proof, at)| {
+                    let keys: Vec<Value> = proof
+                        .keys
+                        .iter()
+                        .filter(|(lookup, ..)| lookup == at)
+                        .map(|(_, fact, origin)| {
+                            let from = match origin {
+                                Origin::Login => "login".to_owned(),
+                                Origin::Typed => "form".to_owned(),
+                                Origin::Lookup(lookup) => engine.lookups[*lookup].source.to_string(),
+                            };
+                            json!({ "fact": engine.fact_text(*fact), "from": from })
+                        })
+                        .collect();
+                    let gives: Vec<String> = proof
+                        .facts
+                        .iter()
+                        .filter(|(_, from)| from == at)
+                        .map(|(fact, _)| engine.fact_text(*fact))
+                        .collect();
+                    json!({ "source": engine.lookups[*at].source, "keys": keys, "gives": gives })
+                })
+                .collect();
+            json!({
+                "component": component.name,
+                "cases": engine.cases.text(self.procedure, &judgement.class, tthc_syntax::Surface::English),
+                "verdict": judgement.verdict.code(),
+                "needed": facts(&judgement.needed),
+                "lookups": lookups,
+                "basis": judgement.proof.iter().flat_map(|proof| &proof.basis).map(|c| c.to_string()).collect::<Vec<_>>(),
+                "blockers": judgement.blockers.iter().map(|blocker| json!({ "kind": blocker.code(), "source": blocker.source() })).collect::<Vec<_>>(),
+                "residual": facts(&judgement.residual),
+            })
+        });
+        judgements.collect()
+    }
+}
+

@@ -1,0 +1,154 @@
+//! `tthc report`: what can be dropped and what it saves, over all procedures.
+
+mod csv;
+mod json;
+mod text;
+
+pub(crate) use text::wrap;
+
+use std::io::Write;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use tthc_analysis::burden::{Comparison, compare};
+use tthc_analysis::plan::{Decisions, Plan, plan};
+use tthc_model::library::{Detail, Level, Library, Norms};
+use tthc_model::{Date, ItemKind, Locale, Name, Procedure};
+use tthc_project::{FilePath, Snapshot};
+
+use crate::args::{Grouping, ReportArguments, ReportFormat};
+use crate::commands::Outcome;
+use crate::disk;
+use crate::failure::Failure;
+
+/// Everything a report prints about one procedure.
+pub(crate) struct Row<'a> {
+    pub(crate) procedure: &'a Procedure,
+    pub(crate) plan: Plan<'a>,
+    pub(crate) comparison: Comparison,
+}
+
+pub(crate) struct Report<'a> {
+    pub(crate) on: Date,
+    pub(crate) baseline: Date,
+    pub(crate) name: &'a str,
+    pub(crate) norms: Option<&'a Name>,
+    pub(crate) library: &'a Library,
+    /// Drafts last; otherwise by ministry, then by title.
+    pub(crate) rows: Vec<Row<'a>>,
+    pub(crate) journeys: Vec<&'a Name>,
+    /// Files with errors: their procedures may be incomplete.
+    pub(crate) broken: usize,
+}
+
+pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
+    let loaded = disk::load(&arguments.paths)?;
+    let snapshot = loaded.project.snapshot();
+    let manifest = snapshot.manifest();
+    let locale = disk::locale(locale, Some(manifest));
+    let on = arguments.on.or(manifest.date).ok_or(Failure::NoDate)?;
+    let baseline = manifest.baseline.unwrap_or(on);
+    let library = Arc::clone(snapshot.library());
+    let decisions = reform(&library, arguments.reform.as_deref())?;
+    let procedures = wanted(&snapshot, &loaded.wanted);
+    let norms = norms(&library, manifest.norms.as_deref())?;
+    let mut rows: Vec<Row<'_>> = procedures
+        .par_iter()
+        .map(|(_, procedure)| {
+            let decided = decisions.as_ref().filter(|(on, _)| *on == procedure.name);
+            let decided = decided.map(|(_, decisions)| decisions.clone()).unwrap_or_default();
+            let plan = plan(procedure, &library, baseline, on, decided);
+            let comparison = compare(&plan, norms);
+            Row { procedure, plan, comparison }
+        })
+        .collect();
+    sort(&mut rows, arguments.by);
+    let errors = |path: &FilePath| {
+        snapshot.problems(path).iter().any(|problem| problem.severity() == tthc_model::Severity::Error)
+    };
+    let report = Report {
+        on,
+        baseline,
+        name: &manifest.name,
+        norms: manifest.norms.as_ref(),
+        library: &library,
+        rows,
+        journeys: library.names(ItemKind::Journey),
+        broken: loaded.wanted.iter().filter(|path| errors(path)).count(),
+    };
+    let bytes = match arguments.format {
+        ReportFormat::Text if arguments.missing => text::missing(&report, locale),
+        ReportFormat::Text => text::report(&report, arguments.by, locale),
+        ReportFormat::Json => json::report(&report, locale)?,
+        ReportFormat::Csv => csv::report(&report)?,
+    };
+    write(arguments.output.as_deref(), bytes.as_bytes())?;
+    Ok(Outcome::clean_if(report.broken == 0))
+}
+
+/// To a file or to standard output.
+pub(crate) fn write(path: Option<&std::path::Path>, bytes: &[u8]) -> Result<(), Failure> {
+    match path {
+        Some(path) => {
+            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                std::fs::create_dir_all(folder).map_err(Failure::unwritable(folder))?;
+            }
+            std::fs::write(path, bytes).map_err(Failure::unwritable(path))
+        }
+        None => std::io::stdout().write_all(bytes).map_err(Failure::unwritable("stdout".as_ref())),
+    }
+}
+
+fn wanted(snapshot: &Snapshot, paths: &[FilePath]) -> Vec<(FilePath, Arc<Procedure>)> {
+    let mut procedures = snapshot.procedures();
+    procedures.retain(|(path, _)| paths.binary_search(path).is_ok());
+    procedures
+}
+
+/// The norms of the manifest; without any, money is missing, and said to be.
+pub(crate) fn norms<'a>(library: &'a Library, name: Option<&str>) -> Result<Option<&'a Norms>, Failure> {
+    let Some(name) = name else { return Ok(None) };
+    match library.norms(name) {
+        Some(norms) => Ok(Some(norms)),
+        None => Err(Failure::Other {
+            vi: format!("tthc.toml nêu định mức `{name}` nhưng không tệp nào khai báo"),
+            en: format!("tthc.toml names the norms `{name}`, which no file declares"),
+        }),
+    }
+}
+
+fn reform(library: &Library, name: Option<&str>) -> Result<Option<(Name, Decisions)>, Failure> {
+    let Some(name) = name else { return Ok(None) };
+    let item = library.item(ItemKind::Reform, name);
+    match item.map(|item| &item.detail) {
+        Some(Detail::Reform(reform)) => {
+            Ok(reform.procedure.clone().map(|procedure| (procedure, Decisions::of(reform))))
+        }
+        _ => Err(Failure::Other {
+            vi: format!("không có phương án nào tên `{name}`"),
+            en: format!("no reform is named `{name}`"),
+        }),
+    }
+}
+
+fn sort(rows: &mut [Row<'_>], by: Option<Grouping>) {
+    rows.sort_by(|a, b| {
+        let key = |row: &Row<'_>| (row.procedure.draft, group(row, by), row.procedure.title.clone());
+        key(a).cmp(&key(b))
+    });
+}
+
+/// What a row is grouped under.
+pub(crate) fn group(row: &Row<'_>, by: Option<Grouping>) -> String {
+    match by {
+        None | Some(Grouping::Ministry) => {
+            row.procedure.ministry.as_ref().map(|name| name.to_string()).unwrap_or_default()
+        }
+        Some(Grouping::Field) => row.procedure.field.clone().unwrap_or_default(),
+        Some(Grouping::Level) => level(row.procedure).to_owned(),
+    }
+}
+
+pub(crate) fn level(procedure: &Procedure) -> &'static str {
+    procedure.levels.first().copied().map_or("", Level::word)
+}

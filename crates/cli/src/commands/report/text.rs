@@ -1,0 +1,396 @@
+//! The first screen: a line a procedure, totals, what stands in the way. Fits 100 columns.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use tthc_analysis::burden::Missing;
+use tthc_analysis::verdict::Verdict;
+use tthc_model::quantity::decimal;
+use tthc_model::{Interval, ItemKind, Locale, Ratio};
+use unicode_width::UnicodeWidthStr;
+
+use crate::args::Grouping;
+use crate::commands::report::{Report, Row, group};
+use crate::words::blocker_text;
+
+const WIDTH: usize = 100;
+const TITLE: usize = 34;
+
+pub(super) fn report(report: &Report<'_>, by: Option<Grouping>, locale: Locale) -> String {
+    let say = Say(locale);
+    let mut out = String::new();
+    let _ = writeln!(out, "{}\n", heading(report, say));
+    let _ = writeln!(
+        out,
+        "{} {} {} {} {} {}",
+        right("", TITLE + 9),
+        right(say.pick("Giấy tờ", "Papers"), 9),
+        right(say.pick("Lượt đi", "Visits"), 7),
+        right(say.pick("Trường", "Fields"), 9),
+        right(say.pick("Giảm giờ", "Hours cut"), 10),
+        right(say.pick("Giảm tỷ đ", "Saves bn₫"), 12),
+    );
+    let mut notes: Vec<Missing> = Vec::new();
+    let mut last_group = None;
+    for row in &report.rows {
+        let own = group(row, by);
+        if last_group.as_ref() != Some(&own) {
+            let title = match by {
+                None | Some(Grouping::Ministry) => report.library.title(ItemKind::Agency, &own).to_owned(),
+                _ => own.clone(),
+            };
+            let _ = writeln!(out, "{title}");
+            last_group = Some(own);
+        }
+        line(&mut out, row, &mut notes, say);
+    }
+    totals(&mut out, report, say);
+    replaced(&mut out, report, say);
+    blockers(&mut out, report, say);
+    footnotes(&mut out, report, &notes, say);
+    out
+}
+
+#[derive(Clone, Copy)]
+struct Say(Locale);
+
+impl Say {
+    fn pick(self, vi: &'static str, en: &'static str) -> &'static str {
+        match self.0 {
+            Locale::Vietnamese => vi,
+            Locale::English => en,
+        }
+    }
+
+    fn number(self, number: &Ratio, places: usize) -> String {
+        let text = decimal(number, places);
+        match self.0 {
+            Locale::Vietnamese => text.replace('.', ","),
+            Locale::English => text,
+        }
+    }
+
+    fn range(self, value: &Interval, places: usize) -> String {
+        let (low, high) = (self.number(&value.low, places), self.number(&value.high, places));
+        if low == high { low } else { format!("{low}..{high}") }
+    }
+
+    /// Money saved, in billions, as the ministries print it.
+    fn billions(self, value: &Interval) -> String {
+        let billion = Ratio::from_integer(1_000_000_000.into());
+        let places = if value.high < &billion * Ratio::from_integer(10.into()) { 1 } else { 0 };
+        self.range(&Interval::new(&value.low / &billion, &value.high / &billion), places)
+    }
+}
+
+fn heading(report: &Report<'_>, say: Say) -> String {
+    let ministries: std::collections::BTreeSet<_> =
+        report.rows.iter().filter_map(|row| row.procedure.ministry.as_ref()).collect();
+    let date = match say.0 {
+        Locale::Vietnamese => report.on.strftime("%d/%m/%Y").to_string(),
+        Locale::English => report.on.to_string(),
+    };
+    let norms = report.norms.map_or("–", |name| name.as_str());
+    let name = if report.name.is_empty() { say.pick("Kho thủ tục", "Procedures") } else { report.name };
+    match say.0 {
+        Locale::Vietnamese => format!(
+            "{name}: {} thủ tục · {} bộ · tính đến {date} · so với quy định ngày {} · định mức {norms}",
+            report.rows.len(),
+            ministries.len(),
+            report.baseline.strftime("%d/%m/%Y"),
+        ),
+        Locale::English => format!(
+            "{name}: {} procedures · {} ministries · as of {date} · against the law of {} · norms {norms}",
+            report.rows.len(),
+            ministries.len(),
+            report.baseline,
+        ),
+    }
+}
+
+fn line(out: &mut String, row: &Row<'_>, notes: &mut Vec<Missing>, say: Say) {
+    let comparison = &row.comparison;
+    let mut title = row.procedure.title.clone();
+    if row.procedure.draft {
+        title = format!("[{}] {title}", say.pick("nháp", "draft"));
+    }
+    let arrow = |before: String, after: String| {
+        if before == after { before } else { format!("{before} → {after}") }
+    };
+    let documents = format!("{} → {}", comparison.before.documents, comparison.after.documents);
+    let visits = comparison.before.visits.as_ref().map_or("–".to_owned(), |visits| say.range(visits, 1));
+    let fields = arrow(comparison.before.form_fields.to_string(), comparison.after.form_fields.to_string());
+    let hours = comparison.saved_hours.as_ref().map_or("–".to_owned(), |hours| say.range(hours, 1));
+    let money = match &comparison.saving {
+        Some(saving) => {
+            let mark = if comparison.estimated { "*" } else { "" };
+            format!("{}{mark}", say.billions(saving))
+        }
+        None => {
+            let mut marks: Vec<usize> = comparison
+                .missing
+                .iter()
+                .filter(|missing| matters(**missing))
+                .map(|missing| {
+                    let at = notes.iter().position(|known| known == missing).unwrap_or_else(|| {
+                        notes.push(*missing);
+                        notes.len() - 1
+                    });
+                    at + 1
+                })
+                .collect();
+            marks.sort_unstable();
+            let marks: Vec<String> = marks.iter().map(usize::to_string).collect();
+            format!("({})", marks.join(","))
+        }
+    };
+    let _ = writeln!(
+        out,
+        "{} {:>8} {} {} {} {} {}",
+        pad(&shorten(&format!("  {title}"), TITLE), TITLE),
+        row.procedure.code.as_deref().unwrap_or("–"),
+        right(&documents, 9),
+        right(&visits, 7),
+        right(&fields, 9),
+        right(&hours, 10),
+        right(&money, 12),
+    );
+}
+
+/// Missing inputs that keep the money column empty.
+fn matters(missing: Missing) -> bool {
+    missing != Missing::Deadline
+}
+
+fn totals(out: &mut String, report: &Report<'_>, say: Say) {
+    let rows: Vec<&Row<'_>> = report.rows.iter().filter(|row| !row.procedure.draft).collect();
+    let complete: Vec<&&Row<'_>> = rows.iter().filter(|row| row.comparison.is_complete()).collect();
+    let count = |side: fn(&Row<'_>) -> u32| rows.iter().map(|row| side(row)).sum::<u32>();
+    let documents = format!(
+        "{} → {}",
+        count(|row| row.comparison.before.documents),
+        count(|row| row.comparison.after.documents)
+    );
+    let fields = format!(
+        "{} → {}",
+        count(|row| row.comparison.before.form_fields),
+        count(|row| row.comparison.after.form_fields)
+    );
+    let saving = complete
+        .iter()
+        .filter_map(|row| row.comparison.saving.clone())
+        .fold(Interval::zero(), |all, part| all.plus(&part));
+    let label = match say.0 {
+        Locale::Vietnamese => format!("Tổng ({} thủ tục)", rows.len()),
+        Locale::English => format!("Total ({} procedures)", rows.len()),
+    };
+    let _ = writeln!(out, "{}", "─".repeat(WIDTH));
+    let _ = writeln!(
+        out,
+        "{} {:>8} {} {:>7} {} {:>10} {}",
+        pad(&label, TITLE),
+        "",
+        right(&documents, 9),
+        "",
+        right(&fields, 9),
+        "",
+        right(&say.billions(&saving), 12),
+    );
+    let incomplete = rows.len() - complete.len();
+    if incomplete > 0 {
+        let text = match say.0 {
+            Locale::Vietnamese => format!(
+                "  Tiền: {} thủ tục đủ số liệu; {incomplete} thủ tục thiếu số liệu, không cộng (tthc report --missing)",
+                complete.len()
+            ),
+            Locale::English => format!(
+                "  Money: {} procedures with all figures; {incomplete} lack figures and are not added (tthc report --missing)",
+                complete.len()
+            ),
+        };
+        let _ = writeln!(out, "{text}");
+    }
+}
+
+fn replaced(out: &mut String, report: &Report<'_>, say: Say) {
+    let rows = report.rows.iter().filter(|row| !row.procedure.draft);
+    let (mut decided, mut presumed, mut cut, mut before) = (0, 0, 0, 0);
+    let (mut sometimes, mut blocked) = (0, 0);
+    for row in rows {
+        let (by_decision, by_list) = row.plan.replaced();
+        decided += by_decision;
+        presumed += by_list;
+        cut += row.plan.cut();
+        before += row.comparison.before.documents;
+        sometimes += row
+            .plan
+            .slots
+            .iter()
+            .filter(|slot| !slot.replaced.is_never() && !slot.after.is_never())
+            .count();
+        blocked += row.plan.blocked();
+    }
+    let text = match say.0 {
+        Locale::Vietnamese => format!(
+            "\n{} trong {before} giấy tờ được thay thế hẳn bằng dữ liệu ({decided} theo quyết định công bố, \
+             {presumed} suy đoán theo\ndanh mục của nghị quyết); {sometimes} giấy tờ nữa được thay thế trong một số trường hợp; \
+             {cut} cắt giảm.\n{blocked} giấy tờ Nhà nước có dữ liệu nhưng còn vướng mắc.",
+            decided + presumed
+        ),
+        Locale::English => format!(
+            "\n{} of {before} papers are wholly replaced by data ({decided} on the owner's decision, {presumed} presumed\n\
+             from the resolution's list); {sometimes} more in some cases; {cut} cut.\n\
+             For {blocked} papers the state holds data, but something stands in the way.",
+            decided + presumed
+        ),
+    };
+    let _ = writeln!(out, "{text}");
+}
+
+/// Single blockers and how many papers wait for them, the most first.
+fn blockers(out: &mut String, report: &Report<'_>, say: Say) {
+    let mut waiting: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for row in report.rows.iter().filter(|row| !row.procedure.draft) {
+        for judgement in row.plan.after.judgements.iter().filter(|j| j.verdict == Verdict::Blocked) {
+            let mut set: Vec<String> = judgement
+                .blockers
+                .iter()
+                .map(|blocker| blocker_text(blocker, row.procedure, report.library, say.0))
+                .collect();
+            set.sort();
+            set.dedup();
+            *waiting.entry(set).or_default() += 1;
+        }
+    }
+    let mut ranked: Vec<_> = waiting.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    for (at, (what, papers)) in ranked.iter().take(5).enumerate() {
+        let count = match say.0 {
+            Locale::Vietnamese => format!("{papers} giấy tờ"),
+            Locale::English => format!("{papers} papers"),
+        };
+        let text = format!("  {}. {}", at + 1, what.join(" + "));
+        for (line, part) in wrap(&text, WIDTH - 14, "     ").into_iter().enumerate() {
+            let _ = if line == 0 {
+                writeln!(out, "{} {}", pad(&part, WIDTH - 13), right(&count, 12))
+            } else {
+                writeln!(out, "{part}")
+            };
+        }
+    }
+}
+
+fn footnotes(out: &mut String, report: &Report<'_>, notes: &[Missing], say: Say) {
+    let mut parts: Vec<String> = Vec::new();
+    if report.rows.iter().any(|row| row.comparison.estimated) {
+        parts.push(
+            say.pick(
+                "Giảm: mỗi hồ sơ (giờ), mỗi năm (tỷ đồng); * có số ước tính",
+                "Cut: hours a dossier, billion VND a year; * uses estimates",
+            )
+            .to_owned(),
+        );
+    }
+    for (at, missing) in notes.iter().enumerate() {
+        let lack = say.pick("thiếu", "lacks");
+        parts.push(format!("({}) {lack} {}", at + 1, missing_text(*missing, say)));
+    }
+    if report.broken > 0 {
+        parts.push(match say.0 {
+            Locale::Vietnamese => format!("{} tệp có lỗi, kết quả có thể thiếu: tthc check", report.broken),
+            Locale::English => {
+                format!("{} files have errors, results may be incomplete: tthc check", report.broken)
+            }
+        });
+    }
+    for line in wrap(&parts.join("   "), WIDTH, "") {
+        let _ = writeln!(out, "{line}");
+    }
+}
+
+fn missing_text(missing: Missing, say: Say) -> &'static str {
+    match missing {
+        Missing::Norms => say.pick("định mức trong tthc.toml", "norms in tthc.toml"),
+        Missing::HourlyIncome => say.pick("thu nhập giờ trong định mức", "hourly income in the norms"),
+        Missing::TimePerField => say.pick("thời gian điền một trường", "time to fill a field"),
+        Missing::TimePerDocument => say.pick("thời gian chuẩn bị một giấy tờ", "time to prepare a paper"),
+        Missing::TimePerVisit => say.pick("thời gian một lượt đi", "time of a visit"),
+        Missing::CopyPrice => say.pick("giá bản sao", "price of copies"),
+        Missing::Visits => say.pick("số lần đi lại của mọi cách nộp", "visits for every channel"),
+        Missing::Volume => say.pick("số hồ sơ mỗi năm", "dossiers a year"),
+        Missing::Deadline => {
+            say.pick("thời hạn tính bằng ngày làm việc", "a deadline in working days")
+        }
+    }
+}
+
+/// `--missing`: what nobody has published, by procedure.
+pub(super) fn missing(report: &Report<'_>, locale: Locale) -> String {
+    let say = Say(locale);
+    let mut out = String::new();
+    for row in &report.rows {
+        if row.comparison.missing.is_empty() {
+            continue;
+        }
+        let lacking: Vec<&str> =
+            row.comparison.missing.iter().map(|missing| missing_text(*missing, say)).collect();
+        let code = row.procedure.code.as_deref().unwrap_or("–");
+        let text = format!("{code:>8}  {}: {}", row.procedure.title, lacking.join("; "));
+        for line in wrap(&text, WIDTH, "          ") {
+            let _ = writeln!(out, "{line}");
+        }
+    }
+    if out.is_empty() {
+        out.push_str(say.pick("Không thiếu số liệu nào.\n", "No figure is missing.\n"));
+    }
+    out
+}
+
+fn pad(text: &str, width: usize) -> String {
+    let blanks = width.saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(blanks))
+}
+
+fn right(text: &str, width: usize) -> String {
+    let blanks = width.saturating_sub(text.width());
+    format!("{}{text}", " ".repeat(blanks))
+}
+
+fn shorten(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut short = String::new();
+    for c in text.chars() {
+        if short.width() + 1 >= width {
+            break;
+        }
+        short.push(c);
+    }
+    short.truncate(short.trim_end().len());
+    short.push('…');
+    short
+}
+
+/// Lines of at most `width` columns, broken at blanks; later lines begin with `indent`.
+pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let lead = &text[..text.len() - text.trim_start().len()];
+    let mut line = lead.to_owned();
+    for word in text.split_whitespace() {
+        let empty = line.trim().is_empty();
+        if !empty && line.width() + 1 + word.width() > width {
+            lines.push(std::mem::replace(&mut line, indent.to_owned()));
+            line.push_str(word);
+        } else {
+            if !empty {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    if !line.trim().is_empty() {
+        lines.push(line);
+    }
+    lines
+}

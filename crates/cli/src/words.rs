@@ -1,0 +1,207 @@
+//! Findings of the analysis in the words of an official.
+
+use tthc_analysis::evidence::Blocker;
+use tthc_analysis::verdict::{Assessment, Verdict};
+use tthc_model::cases::{Class, Literal, Variable};
+use tthc_model::library::{Criterion, Level, Library};
+use tthc_model::{BasisKind, Citation, ItemKind, Locale, Procedure};
+use tthc_syntax::Surface;
+
+pub(crate) fn surface(locale: Locale) -> Surface {
+    match locale {
+        Locale::Vietnamese => Surface::Vietnamese,
+        Locale::English => Surface::English,
+    }
+}
+
+pub(crate) fn verdict_text(verdict: Verdict, locale: Locale) -> &'static str {
+    let (vi, en) = match verdict {
+        Verdict::LawBound => ("PHẢI NỘP (pháp luật đòi chính giấy tờ này)", "REQUIRED BY LAW AS SUCH"),
+        Verdict::Unneeded => ("KHÔNG CHỨNG MINH ĐIỀU GÌ CẦN BIẾT", "EVIDENCES NO NEED"),
+        Verdict::Held => ("ĐƯỢC THAY THẾ BẰNG DỮ LIỆU", "REPLACED BY DATA"),
+        Verdict::HeldWithConsent => {
+            ("ĐƯỢC THAY THẾ BẰNG DỮ LIỆU, CẦN NGƯỜI DÂN ĐỒNG Ý", "REPLACED BY DATA WITH CONSENT")
+        }
+        Verdict::Reusable => ("DÙNG LẠI BẢN SỐ HÓA ĐÃ LƯU", "THE KEPT DIGITISED COPY IS REUSED"),
+        Verdict::Duplicate => ("TRÙNG VỚI GIẤY TỜ KHÁC CỦA HỒ SƠ", "DUPLICATES ANOTHER COMPONENT"),
+        Verdict::PartlyHeld => ("VẪN PHẢI NỘP: Nhà nước chỉ có một phần thông tin", "STILL REQUIRED: PARTLY HELD"),
+        Verdict::Blocked => {
+            ("VẪN PHẢI NỘP: Nhà nước có dữ liệu nhưng còn vướng mắc", "STILL REQUIRED: HELD BUT BLOCKED")
+        }
+        Verdict::Undetermined => ("CHƯA XÁC ĐỊNH", "UNDETERMINED"),
+        Verdict::Required => ("VẪN PHẢI NỘP", "STILL REQUIRED"),
+    };
+    match locale {
+        Locale::Vietnamese => vi,
+        Locale::English => en,
+    }
+}
+
+/// What stands in the way.
+pub(crate) fn blocker_text(
+    blocker: &Blocker,
+    procedure: &Procedure,
+    library: &Library,
+    locale: Locale,
+) -> String {
+    let source = library.title(ItemKind::Source, blocker.source());
+    let vi = locale == Locale::Vietnamese;
+    match blocker {
+        Blocker::NotCovered { role, .. } => {
+            let served = served(blocker.source(), role, procedure, library);
+            if vi {
+                format!("{source} mới phục vụ: {served}")
+            } else {
+                format!("{source} serves only: {served}")
+            }
+        }
+        Blocker::NoReplacementBasis { document, .. } => {
+            let document = library.title(ItemKind::Document, document);
+            if vi {
+                format!("chưa có văn bản cho phép thay «{document}» bằng {source}")
+            } else {
+                format!("no text lets “{document}” be replaced by {source}")
+            }
+        }
+        Blocker::NoReadingBasis { level, .. } => {
+            let level = level.map_or("", |level| level_text(level, locale));
+            if vi {
+                format!("chưa có căn cứ cho cơ quan {level} khai thác {source}")
+            } else {
+                format!("no basis for {level} authorities to read {source}")
+            }
+        }
+        Blocker::NotPublished { .. } if vi => format!("{source} chưa được công bố phạm vi thông tin"),
+        Blocker::NotPublished { .. } => format!("{source}: the owner has not published the scope"),
+        Blocker::NoConnection { .. } if vi => format!("{source} chưa kết nối"),
+        Blocker::NoConnection { .. } => format!("{source} is not connected"),
+        Blocker::KeyUnchecked { role, .. } if vi => {
+            format!("{source} chưa nêu cách đối chiếu khóa do người khai nhập ({role})")
+        }
+        Blocker::KeyUnchecked { role, .. } => format!("{source} names no check for a typed key ({role})"),
+        Blocker::Quality { criterion, .. } => {
+            let criterion = criterion_text(*criterion, locale);
+            if vi {
+                format!("chất lượng «{criterion}» của {source} chưa đạt ngưỡng")
+            } else {
+                format!("{source}: quality “{criterion}” is below the threshold")
+            }
+        }
+    }
+}
+
+/// A class of cases in the record's own titles: "Cha, mẹ có đăng ký kết hôn; nộp trực tuyến".
+pub(crate) fn cases_text(assessment: &Assessment<'_>, class: &Class, locale: Locale) -> String {
+    let (and, or, not) = match locale {
+        Locale::Vietnamese => (" và ", ", hoặc ", "không phải "),
+        Locale::English => (" and ", ", or ", "not "),
+    };
+    let literal = |literal: &Literal| {
+        let text = variable_text(assessment, &literal.variable, locale);
+        if literal.holds { text } else { format!("{not}{text}") }
+    };
+    let alternatives = assessment.engine.cases.describe(class);
+    let parts = alternatives.iter().map(|all| all.iter().map(literal).collect::<Vec<_>>().join(and));
+    parts.collect::<Vec<_>>().join(or)
+}
+
+fn variable_text(assessment: &Assessment<'_>, variable: &Variable, locale: Locale) -> String {
+    let procedure = assessment.engine.procedure;
+    match variable {
+        Variable::Case(id, value) => {
+            let case = &procedure.cases[id.index()];
+            match case.values.get(*value as usize) {
+                Some(value) => format!("«{}: {}»", case.title, value.replace('_', " ")),
+                None => format!("«{}»", case.title),
+            }
+        }
+        Variable::Channel(kind) => {
+            let channel = kind.keyword().text(surface(locale)).replace('_', " ");
+            match locale {
+                Locale::Vietnamese => format!("nộp {channel}"),
+                Locale::English => channel,
+            }
+        }
+        Variable::Value(fact, value) => {
+            let title = assessment.engine.fact_index(fact).map(|fact| assessment.engine.fact_title(fact));
+            format!("«{}: {}»", title.unwrap_or_default(), value.replace('_', " "))
+        }
+        Variable::Flag(fact) => {
+            let title = assessment.engine.fact_index(fact).map(|fact| assessment.engine.fact_title(fact));
+            format!("«{}»", title.unwrap_or_default())
+        }
+        Variable::Opaque(text) => format!("«{}»", text.replace('_', " ")),
+    }
+}
+
+/// Facts by what they are about: "Hôn nhân của cha, mẹ: ngày đăng ký, nơi đăng ký".
+pub(crate) fn facts_text(assessment: &Assessment<'_>, facts: &[usize]) -> String {
+    let engine = &assessment.engine;
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for fact in facts {
+        let role = engine.procedure.role(engine.facts[*fact].role).title.clone();
+        let title = engine.attribute_title(*fact);
+        match groups.iter_mut().find(|(known, _)| *known == role) {
+            Some((_, titles)) => titles.push(title),
+            None => groups.push((role, vec![title])),
+        }
+    }
+    let parts = groups.into_iter().map(|(role, titles)| format!("{role}: {}", titles.join(", ")));
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+/// The class of subjects a source serves, in its own words: "Quốc tịch: việt nam".
+fn served(source: &str, role: &str, procedure: &Procedure, library: &Library) -> String {
+    let entity = procedure.roles.iter().find(|known| known.name == role).map(|role| role.entity.clone());
+    let about = entity
+        .as_ref()
+        .and_then(|entity| library.source(source)?.about.iter().find(|about| about.entity == *entity));
+    let parts = about.iter().flat_map(|about| &about.covers).map(|covered| {
+        let attribute = covered.path.last().map_or("", |name| name.as_str());
+        let declared = entity.as_ref().and_then(|entity| library.entity(entity)?.attribute(attribute));
+        let title = declared.map(|declared| declared.title.as_str()).filter(|title| !title.is_empty());
+        let values: Vec<String> = covered.values.iter().map(|value| value.replace('_', " ")).collect();
+        format!("{} = {}", title.unwrap_or(attribute).to_lowercase(), values.join(" | "))
+    });
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+pub(crate) fn level_text(level: Level, locale: Locale) -> &'static str {
+    match (level, locale) {
+        (Level::Commune, Locale::Vietnamese) => "cấp xã",
+        (Level::Province, Locale::Vietnamese) => "cấp tỉnh",
+        (Level::Central, Locale::Vietnamese) => "trung ương",
+        (level, Locale::English) => level.word(),
+    }
+}
+
+fn criterion_text(criterion: Criterion, locale: Locale) -> &'static str {
+    let keyword = match criterion {
+        Criterion::Correct => tthc_syntax::Keyword::Correct,
+        Criterion::Sufficient => tthc_syntax::Keyword::Sufficient,
+        Criterion::Clean => tthc_syntax::Keyword::Clean,
+        Criterion::Live => tthc_syntax::Keyword::Live,
+        Criterion::Unified => tthc_syntax::Keyword::Unified,
+        Criterion::Shared => tthc_syntax::Keyword::Shared,
+    };
+    keyword.text(surface(locale))
+}
+
+pub(crate) fn basis_kind_text(kind: BasisKind, locale: Locale) -> &'static str {
+    match (kind, locale) {
+        (BasisKind::Explicit, Locale::Vietnamese) => "đích danh",
+        (BasisKind::General, Locale::Vietnamese) => "quy tắc chung",
+        (BasisKind::Inferred, Locale::Vietnamese) => "suy luận",
+        (BasisKind::Explicit, Locale::English) => "explicit",
+        (BasisKind::General, Locale::English) => "general rule",
+        (BasisKind::Inferred, Locale::English) => "inferred",
+    }
+}
+
+/// "NQ … 66.7/2025/NQ-CP điều 4 khoản 2".
+pub(crate) fn citation_text(citation: &Citation, library: &Library, locale: Locale) -> String {
+    let number = library.law(&citation.law).and_then(|law| law.number.clone());
+    let law = number.unwrap_or_else(|| library.title(ItemKind::Law, &citation.law).to_owned());
+    let places = citation.places_text(surface(locale));
+    if places.is_empty() { law } else { format!("{law} {places}") }
+}
