@@ -487,7 +487,10 @@ impl<'a> Engine<'a> {
         if let Some(requirement) = component.requirement {
             for lookup in &self.procedure.requirements[requirement.index()].lookups {
                 let in_force = lookup.period.intersect(&self.library.in_force(&lookup.basis));
-                if lookup.source == *source && in_force.contains(self.on) && !lookup.basis.is_empty() {
+                let stands =
+                    lookup.papers.iter().any(|paper| self.procedure.component(*paper).name == component.name);
+                let usable = lookup.source == *source && in_force.contains(self.on);
+                if stands && usable && !lookup.basis.is_empty() {
                     let class = self.cases.holds(&lookup.condition);
                     found.push(Basis { kind: lookup.kind, citations: &lookup.basis, class });
                 }

@@ -110,6 +110,18 @@ fn a_renewal_is_open_if_another_procedure_issues_the_paper() {
 }
 
 #[test]
+fn a_renewal_behind_a_closed_circle_is_still_open() {
+    let repository = chained(&[
+        ("p", "nộp b", "a"),
+        ("q", "nộp a", "b"),
+        ("cấp", "nộp a", "c"),
+        ("gia_hạn", "nộp c", "c"),
+    ]);
+    assert_eq!(circles(&repository.national()), ["open: gia_hạn c | gia_hạn c", "closed: p b q a | p q a b"]);
+    assert_eq!(chain(&repository.national().chain_to("gia_hạn")), "p >a> cấp >c> gia_hạn");
+}
+
+#[test]
 fn an_alternative_that_can_be_had_breaks_the_circle() {
     let free = chained(&[("p", "một trong {\n nộp b\n nộp e\n }", "a"), ("q", "nộp a", "b")]);
     assert_eq!(circles(&free.national()), [""; 0]);

@@ -34,6 +34,12 @@ pub(crate) enum Command {
     Graph(GraphArguments),
     /// Start a new repository of procedures
     New(NewArguments),
+    /// Serve an editor on standard input and output
+    Lsp {
+        /// The only way there is; editors like to say it
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
 }
 
 #[derive(Debug, clap::Args)]

@@ -5,6 +5,7 @@ mod emit;
 mod explain;
 mod fmt;
 mod graph;
+mod lsp;
 mod new;
 mod report;
 mod test;
@@ -37,5 +38,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Emit(arguments) => emit::run(&arguments, locale),
         Command::Graph(arguments) => graph::run(&arguments, locale),
         Command::New(arguments) => new::run(&arguments, locale),
+        Command::Lsp { .. } => lsp::run(),
     }
 }

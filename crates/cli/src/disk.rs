@@ -105,7 +105,7 @@ pub(crate) fn procedure(
     })
 }
 
-fn read(path: &Path) -> Result<Content, Failure> {
+pub(crate) fn read(path: &Path) -> Result<Content, Failure> {
     let unreadable = |error| Failure::Unreadable(path.to_owned(), error);
     let size = std::fs::metadata(path).map_err(unreadable)?.len();
     if size > tthc_syntax::MAX_BYTES as u64 {
@@ -116,7 +116,7 @@ fn read(path: &Path) -> Result<Content, Failure> {
 }
 
 /// Procedure files at or below a path, hidden folders left out, in the order of their names.
-fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     if path.is_file() {
         return Ok(vec![clean(path)]);
     }

@@ -303,7 +303,7 @@ messages! {
     "" Hint ReplaceWith { text: String } { "thay bằng `{text}`" "replace with `{text}`" }
     "" Hint NoSuggestion { names: String } { "đã khai báo: {names}" "declared are: {names}" }
     "" Hint FirstHere { name: String } { "`{name}` được khai báo lần đầu ở đây" "`{name}` is first declared here" }
-    "" Hint OpenedHere { bracket: char } { "lẽ ra phải đóng «{bracket}» trước chỗ này" "“{bracket}” should have been closed before this" }
+    "" Hint OpenedHere { bracket: char } { "lẽ ra phải đóng «{bracket}» ở đây" "“{bracket}” should have been closed here" }
     "" Hint StepTakes { term: Duration } { "riêng bước này: {term}" "this step alone: {term}" }
     "" Hint ParallelHelp {
         "cho bước chạy song song và không tính vào thời hạn, hoặc sửa thời hạn giải quyết"

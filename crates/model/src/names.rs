@@ -113,6 +113,7 @@ fn clauses(item: ItemKind, node: Node<'_>, found: &mut Vec<Reference>) {
             (ItemKind::Actor, Kind::ValueClause, Some(Keyword::Of)) => AGENCY,
             (ItemKind::Variant, Kind::ValueClause, Some(Keyword::Of)) => PROCEDURE,
             (ItemKind::Rule | ItemKind::Reform | ItemKind::Scenario, Kind::ValueClause, Some(Keyword::By)) => SOURCE,
+            (ItemKind::Procedure, Kind::ValueClause, Some(Keyword::InPlaceOf)) => DOCUMENT,
             (_, Kind::ValueClause, Some(Keyword::OnProcedure | Keyword::ForProcedure)) => PROCEDURE,
             (_, Kind::ValueClause, Some(Keyword::DoneBy | Keyword::JudgedBy)) => AGENT,
             (_, Kind::Action, Some(Keyword::DoLookup | Keyword::DoRecord)) => SOURCE,

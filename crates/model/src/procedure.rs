@@ -280,6 +280,10 @@ pub struct Lookup {
     pub period: Period,
     /// Only in these cases.
     pub condition: Condition,
+    /// The papers the lookup stands for: those named by `in place of`, else the first of each chain.
+    /// Annex I of Resolution 66.7 names pairs of procedure and paper: an alternative paper of the
+    /// same chain is not named with it.
+    pub papers: Vec<ComponentId>,
     pub span: Span,
 }
 

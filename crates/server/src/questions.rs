@@ -246,3 +246,98 @@ impl Question for DocumentFormattingParams {
         Some(edits.iter().map(|edit| to_lsp::text_edit(edit, &lines)).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, Sender, channel};
+
+    use tower_lsp::jsonrpc::ErrorCode;
+    use tthc_project::{Content, Edit, Manifest, Project};
+
+    use super::*;
+
+    /// Says when it begins, and ends only by being overtaken.
+    struct Endless<const RETRY: bool>(Url, Sender<()>);
+
+    impl<const RETRIES: bool> Question for Endless<RETRIES> {
+        type Answer = Option<Hover>;
+        const RETRY: bool = RETRIES;
+
+        fn url(&self) -> &Url {
+            &self.0
+        }
+
+        fn answer(&self, view: &View<'_>) -> Option<Hover> {
+            self.1.send(()).expect("the test listens");
+            loop {
+                view.snapshot.library();
+                std::thread::yield_now();
+            }
+        }
+    }
+
+    struct Table {
+        project: Project,
+        scene: Scene,
+        begun: (Sender<()>, Receiver<()>),
+        edits: usize,
+    }
+
+    impl Table {
+        fn new() -> Table {
+            let scene = Scene {
+                path: "a.tthc".into(),
+                urls: Urls::default(),
+                encoding: Encoding::Utf16,
+                locale: Locale::Vietnamese,
+            };
+            Table { project: Project::new(Manifest::default()), scene, begun: channel(), edits: 0 }
+        }
+
+        fn url() -> Url {
+            Url::parse("file:///a.tthc").expect("an address")
+        }
+
+        /// Asks in a thread and edits once the question has begun.
+        fn overtake(&mut self, ask: Box<dyn Ask>) -> Option<Box<dyn Ask>> {
+            let snapshot = self.project.snapshot();
+            std::thread::scope(|threads| {
+                let scene = &self.scene;
+                let asking = threads.spawn(move || ask.answer(snapshot, scene));
+                self.begun.1.recv().expect("it begins");
+                self.edits += 1;
+                let content = Content::text(format!("// {}", self.edits));
+                self.project.apply(Edit::Write("a.tthc".into(), content));
+                asking.join().expect("no panic")
+            })
+        }
+    }
+
+    #[test]
+    fn an_overtaken_question_is_asked_once_more_if_it_is_worth_it() {
+        let mut table = Table::new();
+        let (reply, mut answer) = oneshot::channel();
+        let ask = Box::new(Pending::new(Endless::<true>(Table::url(), table.begun.0.clone()), reply));
+        let again = table.overtake(ask).expect("it comes back");
+        assert!(answer.try_recv().is_err(), "not answered yet");
+        assert!(table.overtake(again).is_none(), "only once");
+        let error = answer.try_recv().expect("answered").expect_err("by an error");
+        assert_eq!(error.code, ErrorCode::ContentModified);
+
+        let (reply, mut answer) = oneshot::channel();
+        let ask = Box::new(Pending::new(Endless::<false>(Table::url(), table.begun.0.clone()), reply));
+        assert!(table.overtake(ask).is_none());
+        let error = answer.try_recv().expect("answered").expect_err("by an error");
+        assert_eq!(error.code, ErrorCode::ContentModified);
+    }
+
+    #[test]
+    fn a_withdrawn_question_is_not_even_begun() {
+        let table = Table::new();
+        let (reply, answer) = oneshot::channel();
+        let ask = Box::new(Pending::new(Endless::<true>(Table::url(), table.begun.0.clone()), reply));
+        drop(answer);
+        assert!(ask.answer(table.project.snapshot(), &table.scene).is_none());
+        assert!(table.begun.1.try_recv().is_err());
+    }
+}

@@ -25,6 +25,8 @@ pub(crate) struct Repository {
     pub(crate) revision: u64,
     /// What the editor shows of each file, and of which version.
     pub(crate) shown: BTreeMap<FilePath, (Option<i32>, Vec<Diagnostic>)>,
+    /// The editor shows that the manifest is not understood.
+    pub(crate) manifest_shown: bool,
 }
 
 impl Repository {
@@ -43,6 +45,7 @@ impl Repository {
             urls: Arc::new(urls),
             revision: 0,
             shown: BTreeMap::new(),
+            manifest_shown: false,
         }
     }
 

@@ -186,7 +186,7 @@ async fn another_version_of_a_file_declares_nothing() {
 async fn a_text_that_was_never_saved_sees_the_repository() {
     let mut editor = Editor::open(disk()).await;
     let uri = "untitled:Untitled-1";
-    let text = "thủ tục b \"B\" {\n  bộ bộ_tư_pháp\n  cơ quan thực hiện không_có\n  bước k \"K\"\n}\n";
+    let text = "thủ tục b \"B\" {\n  bộ bộ_tư_pháp\n  cơ quan thực hiện cơ_quan_lạ\n  bước k \"K\"\n}\n";
     let document = json!({ "uri": uri, "languageId": "tthc", "version": 1, "text": text });
     editor.notify("textDocument/didOpen", json!({ "textDocument": document })).await;
     let of_untitled = |message: &Value| message["params"]["uri"] == json!(uri);

@@ -79,6 +79,8 @@ pub fn tokens(tree: &Tree) -> Vec<Token> {
                 | Kind::Bad
                 | Kind::Junk
                 | Kind::Stray
+                | Kind::Orphans
+                | Kind::Dangling
         );
         if is_leaf && is_token {
             gap(&tree.text, at, element.start, &mut tokens);
@@ -130,6 +132,8 @@ struct Layout {
     braces: FxHashMap<u32, bool>,
     /// Where items and statements begin.
     starts: FxHashSet<u32>,
+    /// Where something begins that is in no block.
+    tops: FxHashSet<u32>,
     /// Stretches to be kept as they stand.
     verbatim: Vec<Span>,
     /// Elements of a statement's list that begin a line: they hang under the list's first element.
@@ -143,6 +147,7 @@ impl Layout {
         let mut layout = Layout {
             braces: FxHashMap::default(),
             starts: FxHashSet::default(),
+            tops: FxHashSet::default(),
             verbatim: Vec::new(),
             hanging: FxHashMap::default(),
             lists: FxHashSet::default(),
@@ -161,8 +166,8 @@ impl Layout {
                 Kind::Item => {
                     layout.starts.insert(span.start);
                 }
-                Kind::Stray | Kind::Junk => {
-                    layout.starts.extend((node.kind() == Kind::Stray).then_some(span.start));
+                Kind::Stray | Kind::Orphans | Kind::Junk if !layout.is_verbatim(span.start) => {
+                    layout.starts.extend((node.kind() != Kind::Junk).then_some(span.start));
                     layout.verbatim.push(span);
                 }
                 Kind::Head | Kind::CiteHead => {
@@ -249,18 +254,18 @@ impl<'l> Printer<'l> {
     }
     fn token(&mut self, tree: &Tree, tokens: &[Token], at: usize, token: Token) {
         let text = &tree.text[token.span.range()];
+        if self.layout.tops.contains(&token.span.start) {
+            // A block before it may have lost its end.
+            (self.depth, self.inline) = (0, 0);
+        }
         if self.layout.is_verbatim(token.span.start) {
-            if token.kind == TokenKind::Newline || self.layout.starts.contains(&token.span.start) {
+            let begins = at == 0 || !self.layout.is_verbatim(tokens[at - 1].span.start);
+            if begins && self.layout.starts.contains(&token.span.start) {
                 self.start_line_if_needed(tokens, at);
-            } else if at > 0
-                && !self.layout.is_verbatim(tokens[at - 1].span.start)
-                && token.kind != TokenKind::Space
-            {
+            } else if begins && token.kind != TokenKind::Space {
                 self.blank();
             }
-            if token.kind != TokenKind::Newline {
-                self.out.push_str(text);
-            }
+            self.out.push_str(text);
             return;
         }
         match token.kind {
@@ -317,7 +322,7 @@ impl<'l> Printer<'l> {
                 }
                 self.out.push('}');
             }
-            ("," | ")", _) => {
+            ("," | ")", _) if !self.layout.starts.contains(&token.span.start) => {
                 if newlines_before(tokens, at) > 0 && text == ")" {
                     self.new_line(tokens, at, CONTINUATION);
                 }

@@ -212,6 +212,7 @@ keywords! {
     Cutoff          Clause "received before"     "nhận trước";
     Visits          Clause "visits"              "đi lại";
     AtMost          Clause "at most"             "tối đa";
+    InPlaceOf       Clause "in place of"         "thay cho";
     Alias           Clause "called"              "gọi là";
     Each            Clause "each"                "mỗi";
     PerYear         Clause "per year"            "mỗi năm";

@@ -195,8 +195,10 @@ fn kind(rule: Rule) -> Option<Kind> {
         Rule::group => Kind::Group,
         Rule::citations => Kind::Citations,
         Rule::bad => Kind::Bad,
-        Rule::junk => Kind::Junk,
+        Rule::junk | Rule::lost => Kind::Junk,
         Rule::stray => Kind::Stray,
+        Rule::orphans => Kind::Orphans,
+        Rule::dangling => Kind::Dangling,
         Rule::missing_close => Kind::MissingClose,
         Rule::name => Kind::Name,
         Rule::path => Kind::Path,
@@ -266,9 +268,26 @@ const HEADS: &[Class] = &[Class::Named, Class::Head, Class::CiteHead, Class::Pre
 /// What may follow in it.
 const CLAUSES: &[Class] =
     &[Class::Clause, Class::LineClause, Class::Cite, Class::Flag, Class::Action, Class::Unit, Class::Operator];
+/// All but values, which may be names too.
+const RESERVED: &[Class] = &[
+    Class::Item,
+    Class::Named,
+    Class::Head,
+    Class::CiteHead,
+    Class::Prefix,
+    Class::Clause,
+    Class::LineClause,
+    Class::Cite,
+    Class::Flag,
+    Class::Action,
+    Class::Place,
+    Class::Unit,
+    Class::Operator,
+];
 
 fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
     let mut told = Span::default();
+    let mut hungry = None;
     for node in tree.nodes() {
         let at = node.span();
         let error = |kind| SyntaxError { kind, at, also: None };
@@ -280,6 +299,14 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                 let at = Span::new(at.start, at.start + first_line(node.text()).len() as u32);
                 let suggestion = suggest_keyword(node.text(), &[Class::Item]);
                 errors.push(SyntaxError { kind: SyntaxErrorKind::OutsideItem { suggestion }, at, also: None });
+            }
+            Kind::Orphans => {
+                let at = Span::new(at.start, at.start + first_line(node.text()).len() as u32);
+                let kind = SyntaxErrorKind::OutsideItem { suggestion: None };
+                errors.push(SyntaxError { kind, at, also: None });
+            }
+            Kind::Dangling => {
+                errors.push(error(SyntaxErrorKind::MissingValue { keyword: node.text().into() }));
             }
             Kind::Bad => {
                 let line = first_line(node.text());
@@ -299,13 +326,16 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                 }
             }
             Kind::Junk if at == told => {}
+            Kind::Junk if hungry.is_some_and(|clause: Node<'_>| clause.span().end == at.start) => {
+                let clause = hungry.unwrap_or(node);
+                let keyword = clause.children().next().map(Node::text).unwrap_or_default();
+                let kind = SyntaxErrorKind::MissingValue { keyword: keyword.into() };
+                errors.push(SyntaxError { kind, at: clause.span(), also: None });
+            }
             Kind::Junk => {
                 let line = first_line(node.text());
                 let start = at.end - node.text().trim_start().len() as u32;
                 let at = Span::new(start, start + line.trim_start().len() as u32);
-                if line.trim_start().starts_with('"') && node.child(Kind::OpenText).is_some() {
-                    continue;
-                }
                 let found = line.trim_start();
                 let suggestion = suggest_keyword(found, CLAUSES);
                 let kind = SyntaxErrorKind::UnexpectedText { found: shorten(found), suggestion };
@@ -327,6 +357,8 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
             {
                 errors.push(error(SyntaxErrorKind::MissingValue { keyword: node.text().into() }));
             }
+            Kind::ValueClause if takes_a_keyword(node) => hungry = Some(node),
+            Kind::Operands => thousands_by_comma(node, errors),
             Kind::Prefixed if !node.children().any(|child| child.kind().is_statement()) => {
                 errors.push(error(SyntaxErrorKind::MissingValue { keyword: node.text().into() }));
             }
@@ -342,6 +374,41 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
             }
             _ => {}
         }
+    }
+}
+
+/// `after within 2 days`: the value is missing, and the next clause's keyword was taken for it.
+fn takes_a_keyword(clause: Node<'_>) -> bool {
+    let operands = clause.child(Kind::Operands);
+    operands.is_some_and(|operands| {
+        Keyword::find(Group::Clause, operands.text())
+            .is_some_and(|(keyword, _)| matches!(keyword.class(), Class::Clause | Class::LineClause | Class::Cite))
+    })
+}
+
+/// `8,000`: read as two numbers of a list, and meant as one.
+fn thousands_by_comma(operands: Node<'_>, errors: &mut Vec<SyntaxError>) {
+    let parts: Vec<Node<'_>> = operands.children().collect();
+    let mut at = 0;
+    while at < parts.len() {
+        let groups = parts[at + 1..].chunks_exact(2).zip(parts[at..].chunks(2)).take_while(|(next, before)| {
+            next[0].text() == ","
+                && next[0].span().start == before[0].span().end
+                && next[1].span().start == next[0].span().end
+                && next[1].kind() == Kind::Literal
+                && next[1].text().len() == 3
+        });
+        let groups = groups.count();
+        let span = parts[at].span().to(parts[at + 2 * groups].span());
+        let found = &operands.tree_text()[span.range()];
+        if groups > 0
+            && parts[at].kind() == Kind::Literal
+            && let Some(fixed) = thousands(&found.replace(',', "."))
+        {
+            let kind = SyntaxErrorKind::ThousandsSeparator { found: found.into(), fixed };
+            errors.push(SyntaxError { kind, at: span, also: None });
+        }
+        at += 2 * groups + 1;
     }
 }
 
@@ -362,22 +429,21 @@ fn shorten(text: &str) -> SmolStr {
     short.into()
 }
 
-/// The keyword of the classes that the line's first words may have meant.
-fn suggest_keyword(line: &str, classes: &[Class]) -> Option<&'static str> {
+/// The keyword of the classes that the line's first words may have meant; the longest, if several.
+fn suggest_keyword(line: &str, classes: &'static [Class]) -> Option<&'static str> {
     let words: Vec<&str> = line.split_whitespace().take(8).collect();
-    let phrases = KEYWORDS
-        .iter()
-        .filter(|keyword| classes.contains(&keyword.class()))
-        .flat_map(|keyword| [keyword.vietnamese(), keyword.english()]);
-    let mut phrases: Vec<&'static str> = phrases.collect();
-    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.split(' ').count()));
-    phrases.into_iter().find(|phrase| {
-        let count = phrase.split(' ').count();
-        words.len() >= count && {
-            let found = words[..count].join(" ");
-            found != *phrase && suggest::nearest(&found, std::iter::once(*phrase)).is_some()
-        }
-    })
+    let phrases = |count: usize, classes: &'static [Class]| {
+        let wanted = KEYWORDS.iter().filter(move |keyword| classes.contains(&keyword.class()));
+        let phrases = wanted.flat_map(|keyword| [keyword.vietnamese(), keyword.english()]);
+        phrases.filter(move |phrase| phrase.split(' ').count() == count)
+    };
+    let found: Vec<String> = (1..=words.len()).map(|count| words[..count].join(" ")).collect();
+    // A keyword in the wrong place is no slip of the pen.
+    let misplaced = |(at, found): (usize, &String)| phrases(at + 1, RESERVED).any(|phrase| phrase == found);
+    if found.iter().enumerate().any(misplaced) {
+        return None;
+    }
+    found.iter().enumerate().rev().find_map(|(at, found)| suggest::nearest(found, phrases(at + 1, classes)))
 }
 
 /// `8.000` or `1.460.000`: groups of three after points, as Vietnamese writes thousands.

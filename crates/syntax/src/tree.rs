@@ -37,6 +37,10 @@ pub enum Kind {
     Junk,
     /// Text outside every item.
     Stray,
+    /// The statements of an item that lost a brace, read as far as they can be.
+    Orphans,
+    /// An operator with nothing behind it.
+    Dangling,
     /// A closing bracket that is not there; of no width.
     MissingClose,
 
@@ -171,10 +175,14 @@ impl<'t> Node<'t> {
         self.children().find(|child| child.kind() == kind)
     }
 
-    /// The statements of this node's block (of the block itself, if it is one).
+    /// The statements of this node's block (of the block itself, if it is one), and those that a
+    /// lost brace put behind it.
     pub fn statements(self) -> impl Iterator<Item = Node<'t>> {
-        let block = if self.kind() == Kind::Block { Some(self) } else { self.child(Kind::Block) };
-        block.into_iter().flat_map(Node::children).filter(|child| child.kind().is_statement())
+        let itself = (self.kind() == Kind::Block).then_some(self);
+        let holds = |child: &Node<'t>| matches!(child.kind(), Kind::Block | Kind::Orphans);
+        let blocks = itself.is_none().then(|| self.children().filter(holds));
+        let blocks = itself.into_iter().chain(blocks.into_iter().flatten());
+        blocks.flat_map(Node::children).filter(|child| child.kind().is_statement())
     }
 
     /// The clause that begins with the keyword; for a flag, its keyword token.

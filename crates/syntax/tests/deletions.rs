@@ -8,19 +8,41 @@ use tthc_syntax::{Keyword, Kind, Node, Parse, Span};
 
 const AFTER: &str = "  ghi chú \"một\"\n  ghi chú \"hai\"\n}\ncơ quan sau_cùng \"Sau cùng\" { cấp xã }\n";
 
-/// The tokens within a span, without white space and comments.
-fn tokens(parse: &Parse, within: Span) -> Vec<Span> {
-    let tokens = format::tokens(&parse.tree).into_iter();
-    let within = tokens.filter(|token| within.start <= token.span.start && token.span.end <= within.end);
+/// The places of all tokens that are not white space or comment.
+fn tokens(parse: &Parse) -> Vec<Span> {
     let is_trivia = |kind| {
         matches!(kind, TokenKind::Space | TokenKind::Newline | TokenKind::LineComment | TokenKind::BlockComment)
     };
-    within.filter(|token| !is_trivia(token.kind)).map(|token| token.span).collect()
+    let tokens = format::tokens(&parse.tree).into_iter();
+    tokens.filter(|token| !is_trivia(token.kind)).map(|token| token.span).collect()
+}
+
+fn within(tokens: &[Span], span: Span) -> &[Span] {
+    let from = tokens.partition_point(|token| token.start < span.start);
+    let to = tokens.partition_point(|token| token.end <= span.end);
+    &tokens[from..to.max(from)]
 }
 
 fn without(text: &str, within: Span, token: Span) -> String {
-    let (before, after) = (&text[within.start as usize..token.start as usize], &text[token.end as usize..within.end as usize]);
+    let before = &text[within.start as usize..token.start as usize];
+    let after = &text[token.end as usize..within.end as usize];
     format!("{before}{after}")
+}
+
+/// The pieces of a statement, with one statement in its block, if it has any.
+fn pieces<'t>(text: &'t str, tokens: &[Span], statement: Node<'t>) -> Vec<&'t str> {
+    let piece = |token: &Span| &text[token.range()];
+    match statement.child(Kind::Block).filter(|block| block.statements().next().is_some()) {
+        None => within(tokens, statement.span()).iter().map(piece).collect(),
+        Some(block) => {
+            let before = Span::new(statement.span().start, block.span().start + 1);
+            let after = Span::new(block.span().end - 1, statement.span().end);
+            let mut pieces: Vec<&str> = within(tokens, before).iter().map(piece).collect();
+            pieces.extend(["\n", "ghi chú", "\"trong\"", "\n"]);
+            pieces.extend(within(tokens, after).iter().map(piece));
+            pieces
+        }
+    }
 }
 
 fn notes(parse: &Parse) -> Vec<&str> {
@@ -41,24 +63,21 @@ fn last_item_survives(parse: &Parse, text: &str) {
 fn a_lost_token_of_a_statement_leaves_the_next_statement() {
     for (_, text) in real_files() {
         let whole = tthc_syntax::parse(text.as_str());
-        for item in whole.items() {
-            let head = item.child(Kind::Keyword).map_or("thủ tục", Node::text);
-            for statement in item.statements() {
-                let span = statement.span();
-                for token in tokens(&whole, span) {
-                    let piece = &text[token.range()];
-                    let text = format!("{head} trước \"Trước\" {{\n{}\n{AFTER}", without(&text, span, token));
-                    let parse = parse(&text);
-                    last_item_survives(&parse, &text);
-                    // A lost brace moves the statements behind it; what stands open takes the next line.
-                    if !matches!(piece, "{" | "}") {
-                        let notes = notes(&parse);
-                        assert!(notes.contains(&"\"hai\""), "{piece:?} lost: {notes:?} in\n{text}\n{:?}", parse.errors);
-                        assert!(notes.contains(&"\"một\""), "{piece:?} lost: {notes:?} in\n{text}\n{:?}", parse.errors);
-                    } else {
-                        assert!(!parse.errors.is_empty(), "{piece:?} lost without an error in\n{text}");
-                    }
+        let tokens = tokens(&whole);
+        for statement in whole.tree.nodes().filter(|node| node.kind().is_statement()) {
+            let pieces = pieces(&text, &tokens, statement);
+            for lost in (0..pieces.len()).filter(|at| pieces[*at] != "\n") {
+                let kept = [&pieces[..lost], &pieces[lost + 1..]].concat().join(" ");
+                let text = format!("thủ tục trước \"Trước\" {{\n{kept}\n{AFTER}");
+                let parse = parse(&text);
+                last_item_survives(&parse, &text);
+                if matches!(pieces[lost], "{" | "}") {
+                    assert!(!parse.errors.is_empty(), "{:?} lost without an error in\n{text}", pieces[lost]);
+                    continue;
                 }
+                let found = notes(&parse);
+                let neighbours = ["\"một\"", "\"hai\""].iter().all(|note| found.contains(note));
+                assert!(neighbours, "{:?} lost: {found:?} in\n{text}\n{:?}", pieces[lost], parse.errors);
             }
         }
     }
@@ -68,11 +87,12 @@ fn a_lost_token_of_a_statement_leaves_the_next_statement() {
 fn a_lost_token_of_an_items_head_is_told_and_leaves_the_next_item() {
     for (_, text) in real_files() {
         let whole = tthc_syntax::parse(text.as_str());
+        let tokens = tokens(&whole);
         for item in whole.items() {
             let body = item.child(Kind::Block).map_or(item.span().end, |block| block.span().start + 1);
             let head = Span::new(item.span().start, body);
-            for token in tokens(&whole, head) {
-                let text = format!("{}\n{AFTER}", without(&text, head, token));
+            for token in within(&tokens, head) {
+                let text = format!("{}\n{AFTER}", without(&text, head, *token));
                 last_item_survives(&parse(&text), &text);
             }
         }
@@ -84,7 +104,7 @@ fn a_lost_brace_in_a_whole_file_is_told() {
     for (path, text) in real_files().into_iter().step_by(common::SPARSE) {
         let whole = tthc_syntax::parse(text.as_str());
         let all = whole.items().count();
-        let tokens = tokens(&whole, whole.root().span());
+        let tokens = tokens(&whole);
         let braces = tokens.iter().filter(|token| matches!(&text[token.range()], "{" | "}"));
         for brace in braces.step_by(common::SPARSE) {
             let changed = without(&text, whole.root().span(), *brace);

@@ -3,7 +3,7 @@
 use petgraph::graph::NodeIndex;
 use tthc_model::Name;
 
-use crate::graph::demand::{self, Demands};
+use crate::graph::demand::{self, Demands, Waits};
 use crate::graph::{Edge, Graph, Node, circle};
 
 /// One procedure of a chain.
@@ -40,25 +40,20 @@ struct Ranked<'g> {
 impl Ranked<'_> {
     fn new(graph: &Graph) -> Ranked<'_> {
         let mut demands = demand::demands(graph);
-        let mut ranks = demand::ranks(&demands, |_| true);
-        if ranks.contains(&None) {
-            // What can never be had waits, in the end, for a circle.
-            let groups = circle::groups(&demands, |node| ranks[node.index()].is_none());
-            let mut group_of = vec![None; demands.node_count()];
-            for (at, group) in groups.iter().enumerate() {
-                for node in group {
-                    group_of[node.index()] = Some(at);
-                }
+        let mut group_of = vec![None; demands.node_count()];
+        for (at, group) in circle::closed(&demands).iter().enumerate() {
+            for node in group {
+                group_of[node.index()] = Some(at);
             }
-            demands.retain_edges(|demands, edge| {
-                let Some((waiter, awaited)) = demands.edge_endpoints(edge) else { return true };
-                let group = group_of[waiter.index()];
-                // A document keeps its issuers, else it would come from elsewhere.
-                let is_demand = demands[waiter] != demand::Waits::Document;
-                !(is_demand && group.is_some() && group == group_of[awaited.index()])
-            });
-            ranks = demand::ranks(&demands, |_| true);
         }
+        demands.retain_edges(|demands, edge| {
+            let Some((waiter, awaited)) = demands.edge_endpoints(edge) else { return true };
+            let group = group_of[waiter.index()];
+            // A document keeps its issuers, else it would come from elsewhere.
+            let is_demand = demands[waiter] != Waits::Document;
+            !(is_demand && group.is_some() && group == group_of[awaited.index()])
+        });
+        let ranks = demand::ranks(&demands, |_| false);
         Ranked { graph, demands, ranks }
     }
 

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
 
 use crate::graph::demand::{self, Demands, Strength, Waits};
@@ -45,40 +46,59 @@ impl Grade {
 
 pub(super) fn circles(graph: &Graph) -> Vec<Circle> {
     let demands = demand::demands(graph);
-    let in_every_case = |demands: &Demands| {
-        let mut demands = demands.clone();
-        demands.retain_edges(|demands, edge| demands[edge] == Strength::Always);
-        demands
-    };
-    // Alternatives of which one can be had elsewhere close no circle.
-    let can = demand::ranks(&demands, |_| true);
-    let mut pressing = demands.clone();
-    pressing.retain_edges(|demands, edge| {
-        let waiter = demands.edge_endpoints(edge).map(|(waiter, _)| waiter);
-        waiter.is_some_and(|waiter| !matches!(demands[waiter], Waits::AtLeast(_)) || can[waiter.index()].is_none())
-    });
-    // The worst first: what is closed in every case is closed in some, and that is a circle.
+    let mut in_every_case = demands.clone();
+    in_every_case.retain_edges(|demands, edge| demands[edge] == Strength::Always);
+    // The worst first: what is closed in every case is closed in some.
     let mut worst = Vec::new();
-    let every = in_every_case(&demands);
-    let can_in_every_case = demand::ranks(&every, |_| true);
-    for (grade, demands, can) in
-        [(Grade::Closed, &every, &can_in_every_case), (Grade::ClosedInSomeCases, &demands, &can)]
-    {
-        let groups = groups(demands, |node| can[node.index()].is_none());
-        worst.extend(groups.into_iter().map(|group| (grade, demands, group)));
+    for (grade, demands) in [(Grade::Closed, &in_every_case), (Grade::ClosedInSomeCases, &demands)] {
+        worst.extend(closed(demands).into_iter().map(|group| (grade, demands, group)));
     }
-    let circles = groups(&pressing, |_| true).into_iter().map(|members| {
+    let circles = groups(&pressing(&demands), |_| true).into_iter().map(|members| {
         let inside = worst.iter().find(|(_, _, group)| members.binary_search(&group[0]).is_ok());
         let (grade, shortest) = match inside {
             Some((grade, demands, group)) => (*grade, shortest(graph, demands, group)),
-            None => (Grade::Open, shortest(graph, &pressing, &members)),
+            None => (Grade::Open, shortest(graph, &demands, &members)),
         };
-        let members = members.iter().filter_map(|node| graph.graph.node_weight(*node)).cloned().collect();
-        Circle { members, shortest: shortest.into_iter().map(|node| graph.graph[node].clone()).collect(), grade }
+        let named = |nodes: &[NodeIndex]| {
+            nodes.iter().filter_map(|node| graph.graph.node_weight(*node)).cloned().collect()
+        };
+        Circle { members: named(&members), shortest: named(&shortest), grade }
     });
     let mut circles: Vec<Circle> = circles.collect();
     circles.sort_by(|a, b| a.members.cmp(&b.members));
     circles
+}
+
+/// Without alternatives of which one can be had elsewhere: these close no circle.
+fn pressing(demands: &Demands) -> Demands {
+    let can = demand::ranks(demands, |_| false);
+    let mut pressing = demands.clone();
+    pressing.retain_edges(|demands, edge| match demands.edge_endpoints(edge) {
+        Some((waiter, _)) => !matches!(demands[waiter], Waits::AtLeast(_)) || can[waiter.index()].is_none(),
+        None => true,
+    });
+    pressing
+}
+
+/// The groups that nothing leads into, even if everything outside could be had.
+pub(super) fn closed(demands: &Demands) -> Vec<Vec<NodeIndex>> {
+    let can = demand::ranks(demands, |_| false);
+    if !can.contains(&None) {
+        return Vec::new();
+    }
+    // What can never be had lies in such a group or waits for one.
+    let candidates = groups(demands, |node| can[node.index()].is_none());
+    let mut group_of = vec![None; demands.node_count()];
+    for (at, group) in candidates.iter().enumerate() {
+        for node in group {
+            group_of[node.index()] = Some(at);
+        }
+    }
+    let group_of = |node: NodeIndex| group_of[node.index()];
+    let alone = demand::ranks(demands, |edge| {
+        group_of(edge.source()).is_none() || group_of(edge.source()) != group_of(edge.target())
+    });
+    groups(demands, |node| alone[node.index()].is_none())
 }
 
 /// Groups of nodes that demand each other, each sorted by number (and so by node), among those that are let in.

@@ -157,10 +157,10 @@ fn add(demands: &mut Demands, graph: &Graph, from: NodeIndex, need: &Need, stren
 }
 
 /// For each node how many procedures (or steps) must be gone through one after the other to have it;
-/// `None` if it can never be had. Only the demands that count are looked at.
+/// `None` if it can never be had. Some demands may be taken as met.
 pub(super) fn ranks(
     demands: &Demands,
-    counts: impl Fn(EdgeReference<'_, Strength>) -> bool,
+    met: impl Fn(EdgeReference<'_, Strength>) -> bool,
 ) -> Vec<Option<u32>> {
     let mut ranks = vec![None; demands.node_count()];
     let mut missing = Vec::with_capacity(demands.node_count());
@@ -172,10 +172,10 @@ pub(super) fn ranks(
         queue.push(node);
     };
     for node in demands.node_indices() {
-        let all = demands.edges(node).filter(|edge| counts(*edge)).count();
-        let threshold = demands[node].threshold(all);
-        missing.push(threshold);
-        if threshold == 0 {
+        let threshold = demands[node].threshold(demands.edges(node).count());
+        let left = threshold.saturating_sub(demands.edges(node).filter(|edge| met(*edge)).count());
+        missing.push(left);
+        if left == 0 {
             ready(node, &mut now, &mut next);
         }
     }
@@ -183,7 +183,7 @@ pub(super) fn ranks(
     while !(now.is_empty() && next.is_empty()) {
         while let Some(node) = now.pop() {
             ranks[node.index()] = Some(rank);
-            for edge in demands.edges_directed(node, Direction::Incoming).filter(|edge| counts(*edge)) {
+            for edge in demands.edges_directed(node, Direction::Incoming).filter(|edge| !met(*edge)) {
                 let waiter = edge.source();
                 let missing = &mut missing[waiter.index()];
                 if *missing > 0 {

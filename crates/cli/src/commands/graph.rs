@@ -2,7 +2,10 @@
 
 mod dot;
 mod json;
+mod layout;
+mod picture;
 mod svg;
+mod text;
 
 use std::io::Write;
 
@@ -35,7 +38,14 @@ pub(crate) fn run(arguments: &GraphArguments, locale: Option<Locale>) -> Result<
         }
     };
     let circles = graph.circles();
-    let view = View { graph: &graph, circles: &circles, library, procedure: procedure.as_deref(), locale };
+    let view = View {
+        graph: &graph,
+        circles: &circles,
+        library,
+        procedure: procedure.as_deref(),
+        name: &snapshot.manifest().name,
+        locale,
+    };
     let text = match arguments.format {
         GraphFormat::Dot => dot::write(&view),
         GraphFormat::Svg => svg::write(&view),
@@ -65,6 +75,8 @@ struct View<'a> {
     library: &'a Library,
     /// The procedure that ids belong to; `None` for the national graph.
     procedure: Option<&'a Procedure>,
+    /// Of the repository.
+    name: &'a str,
     locale: Locale,
 }
 

@@ -636,6 +636,16 @@ impl Builder<'_> {
                 }
             }
         }
+        let first: Vec<ComponentId> =
+            chains.iter().filter_map(|chain| chain.components().first().copied()).collect();
+        for lookup in &mut self.procedure.requirements[id.index()].lookups {
+            if lookup.papers.is_empty() {
+                lookup.papers.clone_from(&first);
+            }
+        }
+        for statement in node.statements().filter(|s| s.keyword() == Some(Keyword::Lookup)) {
+            self.in_place_of(statement, id, &chains);
+        }
         let facts = &mut self.procedure.requirements[id.index()].facts;
         facts.sort_unstable();
         facts.dedup();
@@ -675,8 +685,33 @@ impl Builder<'_> {
             basis: provenance.basis,
             period: provenance.period,
             condition,
+            papers: Vec::new(),
             span,
         });
+    }
+
+    /// `thay cho thẻ_căn_cước, hộ_chiếu`: papers of this requirement.
+    fn in_place_of(&mut self, node: Node<'_>, requirement: RequirementId, chains: &[Entry]) {
+        let Some(clause) = node.clause(Keyword::InPlaceOf) else { return };
+        let own: Vec<ComponentId> = chains.iter().flat_map(Entry::components).collect();
+        let mut papers = Vec::new();
+        for (name, span) in self.values.names(clause) {
+            let is_named = |id: &ComponentId| {
+                let component = self.procedure.component(*id);
+                component.name == name || component.document.as_ref() == Some(&name)
+            };
+            let found: Vec<ComponentId> = own.iter().copied().filter(is_named).collect();
+            if found.is_empty() {
+                self.values.problem(span, Message::UnknownComponent { name: name.to_string() });
+            }
+            papers.extend(found);
+        }
+        // Lookups keep the order of their statements; each is found by its place.
+        let lookups = &mut self.procedure.requirements[requirement.index()].lookups;
+        let at = node.child(Kind::Operands).map(Node::span);
+        if let Some(lookup) = lookups.iter_mut().find(|lookup| Some(lookup.span) == at) {
+            lookup.papers = papers;
+        }
     }
 
     fn values_in(&mut self, by: Node<'_>) -> Vec<(Name, Span)> {

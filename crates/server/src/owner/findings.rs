@@ -83,8 +83,13 @@ impl<D: Disk> Owner<D> {
     }
 
     /// The manifest is no procedure file, but it can be wrong too.
-    pub(super) fn show_manifest(&self, root: &Path, wrong: Option<String>) {
-        let Ok(url) = Url::from_file_path(root.join(MANIFEST)) else { return };
+    pub(super) fn show_manifest(&mut self, at: usize, wrong: Option<String>) {
+        let repository = &mut self.repositories[at];
+        let Ok(url) = Url::from_file_path(repository.root.join(MANIFEST)) else { return };
+        let was_shown = std::mem::replace(&mut repository.manifest_shown, wrong.is_some());
+        if wrong.is_none() && !was_shown {
+            return;
+        }
         let diagnostics = wrong.iter().map(|message| Diagnostic {
             severity: Some(DiagnosticSeverity::ERROR),
             source: Some("tthc".to_owned()),

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{FileChangeType, FileEvent, Url, WorkspaceFolder, WorkspaceFoldersChangeEvent};
 use tthc_project::{FilePath, Manifest};
 
-use crate::Disk;
 use crate::documents::Document;
 use crate::outgoing::Outgoing;
 use crate::owner::{Owner, file_path};
 use crate::repository::Repository;
+use crate::{Disk, Loaded};
 
 pub(super) const MANIFEST: &str = "tthc.toml";
 
@@ -42,30 +42,34 @@ impl<D: Disk> Owner<D> {
         if let Some(at) = self.repositories.iter().position(|repository| repository.root == root) {
             return at;
         }
-        let mut loaded = self.disk.load(root);
-        let has_manifest = self.disk.repository(root).as_deref() == Some(root);
-        if !has_manifest {
-            loaded.files.retain(|(path, _)| self.disk.repository(path).is_none());
-        }
+        let loaded = self.read_folder(root);
         let (manifest, wrong) = match loaded.manifest {
             Ok(manifest) => (manifest, None),
             Err(wrong) => (Manifest::default(), Some(wrong)),
         };
         self.repositories.push(Repository::new(root.to_owned(), manifest, loaded.files));
-        if has_manifest {
-            self.show_manifest(root, wrong);
-        }
-        self.check_later(self.repositories.len() - 1);
-        self.repositories.len() - 1
+        let at = self.repositories.len() - 1;
+        self.show_manifest(at, wrong);
+        self.check_later(at);
+        at
     }
 
     fn reload(&mut self, at: usize) {
         let root = self.repositories[at].root.clone();
-        let loaded = self.disk.load(&root);
+        let loaded = self.read_folder(&root);
         let open = self.open_in(&root);
         let result = self.repositories[at].reload(loaded, |path| open.contains_key(path));
-        self.show_manifest(&root, result.err());
+        self.show_manifest(at, result.err());
         self.check_later(at);
+    }
+
+    /// A folder without manifest leaves out the repositories in it.
+    fn read_folder(&self, root: &Path) -> Loaded {
+        let mut loaded = self.disk.load(root);
+        if self.disk.repository(root).as_deref() != Some(root) {
+            loaded.files.retain(|(path, _)| self.disk.repository(path).is_none());
+        }
+        loaded
     }
 
     /// Lets go of repositories that no folder and no open text needs.
@@ -82,6 +86,11 @@ impl<D: Disk> Owner<D> {
             .partition(|repository| unwanted.contains(&repository.root));
         self.repositories = kept;
         for repository in gone {
+            if repository.manifest_shown
+                && let Ok(url) = Url::from_file_path(repository.root.join(MANIFEST))
+            {
+                self.say(Outgoing::Publish { url, diagnostics: Vec::new(), version: None });
+            }
             for (path, _) in repository.shown.iter().filter(|(_, (_, shown))| !shown.is_empty()) {
                 if let Some(url) = repository.urls.get(path) {
                     self.say(Outgoing::Publish { url: url.clone(), diagnostics: Vec::new(), version: None });

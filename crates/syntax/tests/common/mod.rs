@@ -103,16 +103,19 @@ fn errors_have_places(parse: &Parse) -> Result<(), String> {
     if parse.errors.is_sorted_by_key(|error| error.at) { Ok(()) } else { Err("errors out of order".to_owned()) }
 }
 
-/// Whatever the parser did not understand has an error that begins in it.
+/// Whatever the parser did not understand has an error that touches it.
 fn tells_what_it_skips(parse: &Parse) -> Result<(), String> {
     let told = |node: Node<'_>| {
         let span = node.span();
         parse.errors.iter().any(|error| {
-            (span.start <= error.at.start && error.at.start <= span.end) || error.also == Some(span)
+            (error.at.start <= span.end && span.start <= error.at.end) || error.also == Some(span)
         })
     };
     for node in parse.tree.nodes() {
-        let lost = matches!(node.kind(), Kind::Bad | Kind::Junk | Kind::Stray | Kind::OpenText | Kind::MissingClose);
+        let lost = matches!(
+            node.kind(),
+            Kind::Bad | Kind::Junk | Kind::Stray | Kind::Orphans | Kind::Dangling | Kind::OpenText | Kind::MissingClose
+        );
         if lost && !told(node) {
             return Err(format!("{node:?} {:?} is skipped without a word", node.text()));
         }

@@ -141,12 +141,13 @@ fn layers(shapes: &[Shape], order: &[usize], ends: &[(usize, usize)]) -> Vec<usi
             layer[node] = layer[node].max(after);
         }
     }
-    // What is needed only further right moves there, if that makes more lines shorter than longer.
+    // What is needed only further right moves there, unless that makes more lines longer than shorter:
+    // the lines from one source run together, those to its papers' takers do not.
     for &node in order.iter().rev() {
         let nearest = next[node].iter().map(|after| layer[*after]).min();
         if let Some(nearest) = nearest
             && !shapes[node].pinned
-            && next[node].len() > previous[node].len()
+            && next[node].len() >= previous[node].len()
         {
             layer[node] = layer[node].max(nearest.saturating_sub(1));
         }

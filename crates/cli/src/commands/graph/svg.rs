@@ -1,4 +1,4 @@
-//! The graph as a picture for people: what is alone is counted, not drawn.
+//! The graph as a picture for people.
 //!
 //! No style sheet, script or reference to anything outside: the picture can be put into a page.
 
@@ -6,60 +6,100 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use tthc_analysis::graph::{Edge, Grade, Node};
-use tthc_model::procedure::Action;
-use tthc_model::{ItemKind, Procedure};
+use tthc_model::ItemKind;
 
-use super::layout::{self, Drawing, Line, Route, Shape};
-use super::{View, flow, text};
+use super::layout::{self, Line, Route, Shape};
+use super::picture::{self, Arrow, Tile};
+use super::{View, text};
 
 const FONTS: &str = "Arial, 'Liberation Sans', 'Noto Sans', Helvetica, sans-serif";
 const INK: &str = "#1e293b";
 const FAINT: &str = "#64748b";
 const RED: &str = "#dc2626";
 
+/// Boxes: their width, the space around their text, and two font sizes.
 const BOX: i32 = 236;
 const INSET: i32 = 10;
 const SIZE: i32 = 13;
 const SMALL: i32 = 11;
 const LEADING: i32 = 17;
-const MARGIN: i32 = 36;
 
-/// A box of the picture.
-struct Tile<'a> {
-    node: &'a Node,
+const MARGIN: i32 = 36;
+/// A picture is never narrower, so that its legend fits.
+const NARROWEST: i32 = 1000;
+
+/// A box with its text set.
+struct Block<'a> {
+    tile: Tile<'a>,
     title: Vec<String>,
     note: Vec<String>,
-    least: usize,
-    pinned: bool,
 }
 
-/// An arrow of the picture, the way papers and data go.
-struct Arrow<'a> {
-    from: &'a Node,
-    edge: Edge,
-    to: &'a Node,
-    /// In a circle of demands.
-    circle: Option<Grade>,
+impl<'a> Block<'a> {
+    fn new(view: &View<'_>, tile: Tile<'a>) -> Block<'a> {
+        let room = BOX - 2 * INSET;
+        let title = text::wrap(&view.title(tile.node), SIZE, room, 4);
+        let note = text::wrap(&tile.note, SMALL, room, 2);
+        Block { tile, title, note }
+    }
+
+    fn height(&self) -> i32 {
+        count(&self.title).max(1) * LEADING + count(&self.note) * (LEADING - 2) + 14
+    }
 }
 
 pub(super) fn write(view: &View<'_>) -> String {
-    let (tiles, arrows) = match view.procedure {
-        Some(procedure) => inside(view, procedure),
-        None => national(view),
-    };
-    let index: BTreeMap<&Node, usize> = tiles.iter().enumerate().map(|(at, tile)| (tile.node, at)).collect();
-    let shapes: Vec<Shape> = tiles
+    let (tiles, arrows) = picture::of(view);
+    let blocks: Vec<Block<'_>> = tiles.into_iter().map(|tile| Block::new(view, tile)).collect();
+    let number: BTreeMap<&Node, usize> =
+        blocks.iter().enumerate().map(|(at, block)| (block.tile.node, at)).collect();
+    let shapes: Vec<Shape> = blocks
         .iter()
-        .map(|tile| Shape { height: tile.height(), least: tile.least, pinned: tile.pinned })
+        .map(|block| Shape { height: block.height(), least: block.tile.least, pinned: block.tile.pinned })
         .collect();
     let lines: Vec<Line> = arrows
         .iter()
-        .map(|arrow| Line { from: index[arrow.from], to: index[arrow.to], weight: weight(arrow.edge) })
+        .map(|arrow| Line { from: number[arrow.from], to: number[arrow.to], weight: weight(arrow.edge) })
         .collect();
     let drawing = layout::draw(&shapes, &lines, BOX);
-    let mut paper = Paper { out: String::new() };
-    page(&mut paper, view, &tiles, &arrows, &drawing);
-    paper.out
+
+    // A wide picture is shown small: what explains it is larger.
+    let font = (drawing.width / 80).clamp(18, 40);
+    let small = (font * 11 / 20).max(SIZE);
+    let width = drawing.width.max(NARROWEST);
+    let findings: Vec<String> =
+        findings(view).iter().flat_map(|line| text::wrap(line, small, width, 4)).collect();
+    let top = MARGIN + font + 56;
+    let legend = top + drawing.height + 56;
+    let leading = small * 8 / 5;
+    let height = legend + count(&findings) * leading + MARGIN;
+
+    let mut page = Page { out: String::new() };
+    page.open(width + 2 * MARGIN, height, &title(view));
+    page.text(MARGIN, MARGIN + font * 4 / 5, font, INK, true, &title(view));
+    page.put(format_args!("<g transform=\"translate({MARGIN} {top})\">"));
+    for (at, column) in drawing.columns.iter().enumerate() {
+        let nodes = blocks.iter().zip(&drawing.places).filter(|(_, place)| place.0 == at);
+        let kinds: BTreeSet<&str> = nodes.map(|(block, _)| heading(view, at, block.tile.node)).collect();
+        let kinds: Vec<&str> = kinds.into_iter().collect();
+        page.text(column.left, -18, SIZE, FAINT, true, &kinds.join(" · "));
+    }
+    // Circles last, so that nothing hides them.
+    let mut drawn: Vec<usize> = (0..arrows.len()).collect();
+    drawn.sort_by_key(|at| (arrows[*at].circle, arrows[*at].edge.code() == "issues", *at));
+    for at in drawn {
+        page.route(&drawing.routes[at], &arrows[at], view);
+    }
+    for (block, (column, top)) in blocks.iter().zip(&drawing.places) {
+        page.block(view, block, drawing.columns[*column].left, *top);
+    }
+    page.put(format_args!("</g>"));
+    page.legend(view, &arrows, &blocks, legend, small);
+    for (at, line) in (1..).zip(&findings) {
+        page.text(MARGIN, legend + at * leading, small, INK, false, line);
+    }
+    page.put(format_args!("</svg>"));
+    page.out
 }
 
 /// How much it matters that an arrow runs from left to right: a demand in some cases may run back.
@@ -70,248 +110,167 @@ fn weight(edge: Edge) -> u32 {
     }
 }
 
-// ---- what is drawn ---------------------------------------------------------
-
-/// All procedures; the documents that tie them together or that a source holds; these sources.
-fn national<'a>(view: &View<'a>) -> (Vec<Tile<'a>>, Vec<Arrow<'a>>) {
-    let mut askers: BTreeMap<&Node, usize> = BTreeMap::new();
-    let (mut held, mut issued) = (BTreeSet::new(), BTreeSet::new());
-    for (_, edge, to) in view.graph.edges() {
-        match edge {
-            Edge::Asks { .. } => *askers.entry(to).or_default() += 1,
-            Edge::Stores => {
-                held.insert(to);
-            }
-            Edge::Holds { facts, of } if facts == of => {
-                held.insert(to);
-            }
-            Edge::Issues { .. } => {
-                issued.insert(to);
-            }
-            _ => {}
-        }
-    }
-    let ties = |document: &Node| {
-        let count = askers.get(document).copied().unwrap_or(0);
-        count > 1 || count > 0 && (held.contains(document) || issued.contains(document))
-    };
-    let arrows: Vec<Arrow<'_>> = view
-        .graph
-        .edges()
-        .filter(|(_, edge, to)| match edge {
-            Edge::Asks { .. } | Edge::Issues { .. } | Edge::Stores => ties(to),
-            Edge::Holds { facts, of } => facts == of && ties(to),
-            _ => false,
-        })
-        .map(|(from, edge, to)| arrow(view, from, edge, to))
-        .collect();
-    let drawn: BTreeSet<&Node> = arrows.iter().flat_map(|arrow| [arrow.from, arrow.to]).collect();
-    let mut others: BTreeMap<&Node, usize> = BTreeMap::new();
-    for (from, _, _) in view.graph.edges().filter(|(_, edge, to)| edge.code() == "asks" && !drawn.contains(to)) {
-        *others.entry(from).or_default() += 1;
-    }
-    let tiles = view.graph.nodes().filter_map(|node| {
-        let (least, pinned, note) = match node {
-            Node::Procedure(_) => {
-                let mut note: Vec<String> = view.national_code(node).map(str::to_owned).into_iter().collect();
-                if let Some(count) = others.get(node) {
-                    note.push(match view.locale {
-                        tthc_model::Locale::Vietnamese => format!("và {count} giấy tờ riêng"),
-                        tthc_model::Locale::English if *count == 1 => "and 1 paper of its own".to_owned(),
-                        tthc_model::Locale::English => format!("and {count} papers of its own"),
-                    });
-                }
-                (2, false, note.join(" · "))
-            }
-            Node::Document(_) if drawn.contains(node) => (1, false, String::new()),
-            Node::Source(_) if drawn.contains(node) => (0, true, String::new()),
-            _ => return None,
-        };
-        Some(Tile::new(view, node, note, least, pinned))
-    });
-    (tiles.collect(), arrows)
+fn count(lines: &[String]) -> i32 {
+    i32::try_from(lines.len()).unwrap_or(i32::MAX / 64)
 }
 
-/// One procedure: who holds and who attests each fact, and which step needs it. That the procedure
-/// asks for each of its components goes without an arrow.
-fn inside<'a>(view: &View<'a>, procedure: &'a Procedure) -> (Vec<Tile<'a>>, Vec<Arrow<'a>>) {
-    let by_step: BTreeSet<&Node> = view
-        .graph
-        .edges()
-        .filter(|(from, edge, _)| *edge == Edge::Needs && matches!(from, Node::Step(_)))
-        .map(|(_, _, fact)| fact)
-        .collect();
-    let is_this = |node: &Node| matches!(node, Node::Procedure(name) if *name == procedure.name);
-    let arrows: Vec<Arrow<'_>> = view
-        .graph
-        .edges()
-        .filter(|(from, edge, to)| match edge {
-            Edge::Asks { .. } | Edge::Reads | Edge::Records => false,
-            Edge::Needs => !(is_this(from) && by_step.contains(to)),
-            _ => from != to,
-        })
-        .map(|(from, edge, to)| arrow(view, from, edge, to))
-        .collect();
-    let drawn: BTreeSet<&Node> = arrows.iter().flat_map(|arrow| [arrow.from, arrow.to]).collect();
-    let tiles = view.graph.nodes().filter_map(|node| {
-        let (least, pinned, note) = match node {
-            _ if is_this(node) => (4, false, procedure.code.clone().unwrap_or_default()),
-            Node::Step(id) => (4, false, step_note(view, procedure, id.index())),
-            Node::Component(_) => (2, false, String::new()),
-            _ if !drawn.contains(node) => return None,
-            Node::Source(_) => (0, true, String::new()),
-            Node::Procedure(_) => (0, false, view.national_code(node).unwrap_or_default().to_owned()),
-            Node::Document(_) => (1, false, String::new()),
-            Node::Fact(_) => (3, false, String::new()),
-        };
-        Some(Tile::new(view, node, note, least, pinned))
-    });
-    (tiles.collect(), arrows)
-}
-
-fn step_note(view: &View<'_>, procedure: &Procedure, at: usize) -> String {
-    let step = &procedure.steps[at];
-    let verb = match step.action {
-        Some(Action::Lookup) => view.say("khai thác", "reads"),
-        Some(Action::Record) => view.say("ghi", "records"),
-        _ => return String::new(),
-    };
-    let sources: Vec<&str> = step.objects.iter().map(|name| view.library.title(ItemKind::Source, name)).collect();
-    format!("{verb}: {}", sources.join(", "))
-}
-
-fn arrow<'a>(view: &View<'a>, from: &'a Node, edge: Edge, to: &'a Node) -> Arrow<'a> {
-    let circle = view.in_circle(from, edge, to).map(|circle| circle.grade);
-    let (from, to) = flow(from, edge, to);
-    Arrow { from, edge, to, circle }
-}
-
-impl<'a> Tile<'a> {
-    fn new(view: &View<'_>, node: &'a Node, note: String, least: usize, pinned: bool) -> Tile<'a> {
-        let width = BOX - 2 * INSET;
-        Tile {
-            node,
-            title: text::wrap(&view.title(node), SIZE, width, 4),
-            note: text::wrap(&note, SMALL, width, 2),
-            least,
-            pinned,
-        }
-    }
-
-    fn height(&self) -> i32 {
-        let lines = |lines: &[String]| i32::try_from(lines.len()).unwrap_or(0);
-        lines(&self.title).max(1) * LEADING + lines(&self.note) * (LEADING - 2) + 14
-    }
-}
-
-// ---- the page --------------------------------------------------------------
-
-struct Colours {
-    fill: &'static str,
-    stroke: &'static str,
-}
-
-fn colours(node: &Node) -> Colours {
-    let (fill, stroke) = match node {
+/// Fill and stroke.
+fn paint(tile: &Tile<'_>) -> (&'static str, &'static str) {
+    match tile.node {
+        Node::Document(_) if tile.again => ("#fcdcae", "#c2650c"),
+        Node::Document(_) => ("#fdf6e0", "#b7891b"),
         Node::Source(_) => ("#e0ebfd", "#3b6fd4"),
-        Node::Document(_) => ("#fdf3d8", "#b7891b"),
         Node::Procedure(_) => ("#e3f3e6", "#3d8b4f"),
         Node::Component(_) => ("#fbe9e3", "#b5654a"),
         Node::Fact(_) => ("#ffffff", "#94a3b8"),
         Node::Step(_) => ("#efe8fa", "#7c5cbf"),
-    };
-    Colours { fill, stroke }
+    }
 }
 
 /// Colour, width, and whether it is dashed.
 fn pen(edge: Edge, circle: Option<Grade>) -> (&'static str, &'static str, bool) {
     let dashed = matches!(edge, Edge::Asks { always: false } | Edge::Issues { always: false });
-    match (circle, edge) {
-        (Some(Grade::Open), _) => (RED, "1.6", dashed),
-        (Some(_), _) => (RED, "2.6", dashed),
-        (None, Edge::Holds { .. } | Edge::Stores) => ("#7ba3ea", "1.1", dashed),
-        (None, Edge::Issues { .. }) => ("#3d8b4f", "2", dashed),
-        (None, Edge::Attests) => ("#d0a08f", "1.1", dashed),
-        (None, Edge::After) => ("#7c5cbf", "1.4", dashed),
-        (None, _) => ("#94a3b8", "1.1", dashed),
+    let (colour, width) = match (circle, edge) {
+        (Some(Grade::Open), _) => (RED, "1.6"),
+        (Some(_), _) => (RED, "2.8"),
+        (None, Edge::Holds { .. } | Edge::Stores) => ("#7ba3ea", "1.1"),
+        (None, Edge::Issues { .. }) => ("#3d8b4f", "2"),
+        (None, Edge::Attests) => ("#cf9c8b", "1.1"),
+        (None, Edge::Needs) => ("#9b8ac4", "1.1"),
+        (None, Edge::After) => ("#7c5cbf", "1.6"),
+        (None, _) => ("#94a3b8", "1.1"),
+    };
+    (colour, width, dashed)
+}
+
+struct Page {
+    out: String,
+}
+
+impl Page {
+    /// Writing to a string cannot fail.
+    fn put(&mut self, line: std::fmt::Arguments<'_>) {
+        let _ = self.out.write_fmt(line);
+        self.out.push('\n');
+    }
+
+    fn open(&mut self, width: i32, height: i32, title: &str) {
+        self.put(format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+             height=\"{height}\" role=\"img\" font-family=\"{FONTS}\">"
+        ));
+        self.put(format_args!("<title>{}</title>", escaped(title)));
+        self.put(format_args!("<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>"));
+    }
+
+    fn text(&mut self, x: i32, y: i32, size: i32, colour: &str, bold: bool, text: &str) {
+        let bold = if bold { " font-weight=\"bold\"" } else { "" };
+        let text = escaped(text);
+        self.put(format_args!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{colour}\"{bold}>{text}</text>"));
+    }
+
+    fn block(&mut self, view: &View<'_>, block: &Block<'_>, left: i32, top: i32) {
+        let (fill, stroke) = paint(&block.tile);
+        let circle = view.circle(block.tile.node);
+        let (stroke, width) = if circle.is_some() { (RED, "2") } else { (stroke, "1.2") };
+        let height = block.height();
+        let bold = matches!(block.tile.node, Node::Procedure(_));
+        self.put(format_args!("<g><title>{}</title>", escaped(&view.id(block.tile.node))));
+        self.put(format_args!(
+            "<rect x=\"{left}\" y=\"{top}\" width=\"{BOX}\" height=\"{height}\" rx=\"6\" fill=\"{fill}\" \
+             stroke=\"{stroke}\" stroke-width=\"{width}\"/>"
+        ));
+        let mut y = top + 7 + SIZE;
+        for line in &block.title {
+            self.text(left + INSET, y, SIZE, INK, bold, line);
+            y += LEADING;
+        }
+        for line in &block.note {
+            self.text(left + INSET, y - 2, SMALL, FAINT, false, line);
+            y += LEADING - 2;
+        }
+        self.put(format_args!("</g>"));
+    }
+
+    /// A curve that leaves and reaches columns horizontally.
+    fn route(&mut self, route: &Route, arrow: &Arrow<'_>, view: &View<'_>) {
+        let (colour, width, dashed) = pen(arrow.edge, arrow.circle);
+        let mut path = String::new();
+        for (at, (x, y)) in route.points.iter().enumerate() {
+            let _ = match at.checked_sub(1).map(|before| route.points[before]) {
+                None => write!(path, "M{x} {y}"),
+                // From the left to the right side of a column that the line passes through.
+                Some(_) if at % 2 == 0 => write!(path, " H{x}"),
+                Some((from_x, from_y)) => {
+                    let middle = (from_x + x) / 2;
+                    write!(path, " C{middle} {from_y} {middle} {y} {x} {y}")
+                }
+            };
+        }
+        let dash = if dashed { " stroke-dasharray=\"6 4\"" } else { "" };
+        self.put(format_args!(
+            "<g><title>{} → {}</title><path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" \
+             stroke-width=\"{width}\"{dash}/>",
+            escaped(&view.id(arrow.from)),
+            escaped(&view.id(arrow.to))
+        ));
+        let head = if route.reversed { route.points.first() } else { route.points.last() };
+        if let Some((x, y)) = head {
+            let back = if route.reversed { 7 } else { -7 };
+            self.put(format_args!(
+                "<path d=\"M{x} {y} l{back} -3.5 v7 z\" fill=\"{colour}\"/></g>"
+            ));
+        } else {
+            self.put(format_args!("</g>"));
+        }
+    }
+
+    /// Only of what occurs.
+    fn legend(&mut self, view: &View<'_>, arrows: &[Arrow<'_>], blocks: &[Block<'_>], y: i32, size: i32) {
+        let mut x = MARGIN;
+        for (edge, circle, words) in legend(view) {
+            let pen = pen(edge, circle);
+            if !arrows.iter().any(|arrow| self::pen(arrow.edge, arrow.circle) == pen) {
+                continue;
+            }
+            let (colour, width, dashed) = pen;
+            let dash = if dashed { " stroke-dasharray=\"6 4\"" } else { "" };
+            self.put(format_args!(
+                "<path d=\"M{x} {} h{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"{dash}/>",
+                y - size / 3,
+                size * 5 / 2
+            ));
+            x += size * 3;
+            self.text(x, y, size, INK, false, words);
+            x += text::width(words, size) + size * 3 / 2;
+        }
+        if let Some(again) = blocks.iter().find(|block| block.tile.again) {
+            let (fill, stroke) = paint(&again.tile);
+            self.put(format_args!(
+                "<rect x=\"{x}\" y=\"{}\" width=\"{}\" height=\"{size}\" rx=\"3\" fill=\"{fill}\" stroke=\"{stroke}\"/>",
+                y - size * 5 / 6,
+                size * 2
+            ));
+            let words = view.say("giấy tờ Nhà nước cấp rồi yêu cầu nộp lại", "issued by the state and asked for again");
+            self.text(x + size * 5 / 2, y, size, INK, false, words);
+        }
     }
 }
 
-fn page(paper: &mut Paper, view: &View<'_>, tiles: &[Tile<'_>], arrows: &[Arrow<'_>], drawing: &Drawing) {
-    let font = (drawing.width / 80).clamp(16, 40);
-    let head = font * 2 + 18;
-    let entries = legend(view, arrows);
-    let findings = findings(view);
-    // Findings are read at the size of the title: a wide picture is shown small.
-    let small = (font * 11 / 20).max(SIZE);
-    let inner = drawing.width.max(900);
-    let findings: Vec<String> = findings.iter().flat_map(|line| text::wrap(line, small, inner, 4)).collect();
-    let rows = i32::try_from(findings.len()).unwrap_or(0) + 1;
-    let columns_head = 34;
-    let foot = 40 + rows * (small * 8 / 5);
-    let (width, height) = (inner + 2 * MARGIN, head + columns_head + drawing.height + foot + MARGIN);
-    paper.tag(
-        "<svg",
-        &[
-            ("xmlns", &"http://www.w3.org/2000/svg"),
-            ("viewBox", &format!("0 0 {width} {height}")),
-            ("width", &width),
-            ("height", &height),
-            ("role", &"img"),
-            ("font-family", &FONTS),
-        ],
-        ">",
-    );
-    let title = title(view);
-    paper.element("title", &[], &title);
-    paper.tag("<rect", &[("width", &width), ("height", &height), ("fill", &"#ffffff")], "/>");
-    paper.text(MARGIN, MARGIN + font * 4 / 5, font, INK, true, &title);
-
-    paper.tag("<g", &[("transform", &format!("translate({MARGIN} {})", head + columns_head))], ">");
-    let mut seen = BTreeSet::new();
-    for tile in tiles {
-        let at = drawing.places[tile_index(tiles, tile)].0;
-        if seen.insert(at) {
-            let heading = heading(view, at, tile.node);
-            paper.text(drawing.columns[at].left, -14, SIZE, FAINT, true, heading);
-        }
-    }
-    // Circles last, so that nothing hides them.
-    let mut drawn: Vec<(usize, &Arrow<'_>)> = arrows.iter().enumerate().collect();
-    drawn.sort_by_key(|(at, arrow)| (arrow.circle, matches!(arrow.edge, Edge::Issues { .. }), *at));
-    for (at, arrow) in drawn {
-        line(paper, &drawing.routes[at], arrow, view);
-    }
-    for (at, tile) in tiles.iter().enumerate() {
-        let (column, top) = drawing.places[at];
-        block(paper, view, tile, drawing.columns[column].left, top);
-    }
-    paper.out.push_str("</g>\n");
-
-    let mut y = head + columns_head + drawing.height + 40;
-    let mut x = MARGIN;
-    for (edge, circle, words) in entries {
-        let (colour, width, dashed) = pen(edge, circle);
-        let mut attributes: Vec<(&str, &dyn std::fmt::Display)> = vec![("fill", &"none"), ("stroke", &colour), ("stroke-width", &width)];
-        if dashed {
-            attributes.push(("stroke-dasharray", &"5 4"));
-        }
-        let path = format!("M{x} {} h{}", y - small / 3, small * 2);
-        attributes.insert(0, ("d", &path));
-        paper.tag("<path", &attributes, "/>");
-        x += small * 2 + 8;
-        paper.text(x, y, small, INK, false, words);
-        x += text::width(words, small) + small * 2;
-    }
-    for line in findings {
-        y += small * 8 / 5;
-        paper.text(MARGIN, y, small, INK, false, &line);
-    }
-    paper.out.push_str("</svg>\n");
-}
-
-fn tile_index(tiles: &[Tile<'_>], tile: &Tile<'_>) -> usize {
-    tiles.iter().position(|other| std::ptr::eq(other, tile)).unwrap_or(0)
+fn legend<'t>(view: &View<'_>) -> Vec<(Edge, Option<Grade>, &'t str)> {
+    let issues = Edge::Issues { always: true };
+    let entries = [
+        (Edge::Stores, None, "nguồn lưu giữ", "a source holds it"),
+        (Edge::Asks { always: true }, None, "phải nộp", "always asked for"),
+        (Edge::Asks { always: false }, None, "nộp tùy trường hợp", "asked for in some cases"),
+        (issues, None, "kết quả của thủ tục", "result of the procedure"),
+        (Edge::Attests, None, "chứng minh", "attests"),
+        (Edge::Needs, None, "cần biết", "is needed"),
+        (Edge::After, None, "bước tiếp theo", "next step"),
+        (issues, Some(Grade::Open), "vòng lặp có lối vào khác", "circle with another way in"),
+        (issues, Some(Grade::Closed), "vòng lặp khép kín", "closed circle"),
+    ];
+    entries.into_iter().map(|(edge, circle, vi, en)| (edge, circle, view.say(vi, en))).collect()
 }
 
 fn title(view: &View<'_>) -> String {
@@ -320,23 +279,68 @@ fn title(view: &View<'_>) -> String {
             Some(code) => format!("{} ({code})", procedure.title),
             None => procedure.title.clone(),
         },
-        None if view.name.is_empty() => view.say("Nguồn dữ liệu, giấy tờ, thủ tục", "Sources, documents, procedures").to_owned(),
+        None if view.name.is_empty() => {
+            view.say("Nguồn dữ liệu, giấy tờ, thủ tục", "Data sources, documents, procedures").to_owned()
+        }
         None => view.name.to_owned(),
     }
 }
 
 fn heading<'t>(view: &View<'_>, column: usize, node: &Node) -> &'t str {
-    let (vi, en) = match node {
-        Node::Source(_) => ("Nguồn dữ liệu", "Data sources"),
-        Node::Document(_) => ("Giấy tờ", "Documents"),
-        Node::Procedure(_) if view.procedure.is_some() && column == 0 => ("Thủ tục khác", "Other procedures"),
-        Node::Procedure(_) => ("Thủ tục", "Procedures"),
-        Node::Component(_) => ("Thành phần hồ sơ", "Components"),
-        Node::Fact(_) => ("Thông tin", "Facts"),
-        Node::Step(_) => ("Bước", "Steps"),
-    };
-    match view.locale {
-        tthc_model::Locale::Vietnamese => vi,
-        tthc_model::Locale::English => en,
+    match node {
+        Node::Source(_) => view.say("Nguồn dữ liệu", "Data sources"),
+        Node::Document(_) => view.say("Giấy tờ", "Documents"),
+        Node::Procedure(_) if view.procedure.is_some() && column == 0 => view.say("Thủ tục khác", "Other procedures"),
+        Node::Procedure(_) => view.say("Thủ tục", "Procedures"),
+        Node::Component(_) => view.say("Thành phần hồ sơ", "Components"),
+        Node::Fact(_) => view.say("Thông tin", "Facts"),
+        Node::Step(_) => view.say("Bước", "Steps"),
     }
+}
+
+/// What the graph says, in words.
+fn findings(view: &View<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let again = view.graph.asked_again();
+    if view.procedure.is_none() && !again.is_empty() {
+        let papers: Vec<&str> =
+            again.iter().map(|paper| view.library.title(ItemKind::Document, &paper.document)).collect();
+        let words = view.say("giấy tờ Nhà nước cấp rồi yêu cầu nộp lại", "papers issued by the state and asked for again");
+        lines.push(format!("{} {words}: {}.", papers.len(), papers.join("; ")));
+    }
+    let chain = view.graph.longest_chain();
+    if view.procedure.is_none() && !chain.is_empty() {
+        let titles: Vec<&str> =
+            chain.iter().map(|link| view.library.title(ItemKind::Procedure, &link.procedure)).collect();
+        let words = view.say("Chuỗi thủ tục dài nhất", "Longest chain of procedures");
+        lines.push(format!("{words}: {}.", titles.join(" → ")));
+    }
+    let mut circles: Vec<_> = view.circles.iter().collect();
+    circles.sort_by_key(|circle| std::cmp::Reverse(circle.grade));
+    for circle in circles {
+        let words = match circle.grade {
+            Grade::Open => view.say("Vòng lặp có lối vào khác", "Circle with another way in"),
+            Grade::ClosedInSomeCases => view.say("Vòng lặp khép kín trong một số trường hợp", "Circle closed in some cases"),
+            Grade::Closed => view.say("Vòng lặp khép kín", "Closed circle"),
+        };
+        let around = circle.shortest.iter().chain(circle.shortest.first());
+        let titles: Vec<String> = around.map(|node| view.title(node)).collect();
+        lines.push(format!("{words}: {}.", titles.join(" → ")));
+    }
+    lines
+}
+
+/// Text between tags. What XML has no character for is dropped.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push(' '),
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
 }
