@@ -12,7 +12,7 @@ use tthc_model::scenario::{Decision, Reform};
 use tthc_model::{Date, Interval, Name, Procedure};
 
 use crate::evidence::Origin;
-use crate::verdict::{Assessment, Verdict, assess};
+use crate::verdict::{Assessment, Judgement, Verdict, assess};
 
 /// A place in the dossier that one paper fills: a paper, or one of several alternatives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +146,16 @@ pub fn relieved(slot: &Slot, assessment: &Assessment<'_>, decisions: &Decisions)
         let asked = alternative.iter().fold(cases.none(), |any, id| any.or(&assessment.asked(*id)));
         any.or(&whole.and(&asked))
     })
+}
+
+/// True if, in all cases of the judgement, data already stands for another paper of the same place:
+/// the paper is then not asked for, whatever its own verdict.
+pub fn is_moot(assessment: &Assessment<'_>, judgement: &Judgement) -> bool {
+    !judgement.verdict.is_replaced()
+        && slots(assessment.engine.procedure).iter().any(|slot| {
+            slot.components().any(|id| id == judgement.component)
+                && judgement.class.is_within(&relieved(slot, assessment, &Decisions::default()))
+        })
 }
 
 /// The places of a dossier that papers fill; forms are filled in, not brought.

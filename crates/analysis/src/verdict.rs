@@ -521,10 +521,11 @@ impl Judge<'_, '_> {
         Some((lifted, class))
     }
 
-    /// Sources no text names for the paper go first, so that those the law already points at stay.
+    /// Sources no text names for the paper go first, then those a general rule names, so that those the
+    /// law points at for this procedure stay.
     fn drop_order(&self, sources: &BTreeSet<Name>, id: ComponentId) -> Vec<Name> {
         let component = self.engine.procedure.component(id);
-        let named = |source: &Name| {
+        let named = |source: &Name| -> u8 {
             let lookups = component
                 .requirement
                 .map_or(&[][..], |at| &self.engine.procedure.requirements[at.index()].lookups);
@@ -536,7 +537,7 @@ impl Judge<'_, '_> {
                 has(&replacement.documents, component.document.as_ref())
                     && has(&replacement.sources, Some(source))
             });
-            explicit || general
+            if explicit { 2 } else { u8::from(general) }
         };
         let mut order: Vec<Name> = sources.iter().cloned().collect();
         order.sort_by_key(|source| (named(source), source.clone()));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tthc_analysis::evidence::Origin;
+use tthc_analysis::plan::is_moot;
 use tthc_analysis::timeline::timeline;
 use tthc_analysis::verdict::{Assessment, Judgement, Proof, Verdict, assess};
 use tthc_model::library::{ConsentRule, Library, Verification};
@@ -124,7 +125,7 @@ impl Explain<'_> {
             let component = self.procedure.component(*id);
             let _ = writeln!(out, "{} ({})", component.title, component.name);
             for judgement in self.assessment.of(*id) {
-                let mut line = format!("  {}", verdict_text(judgement.verdict, self.locale));
+                let mut line = format!("  {}", self.verdict(judgement));
                 let sources = self.sources(judgement);
                 if !sources.is_empty() {
                     line += &format!(": {}", sources.join(", "));
@@ -192,9 +193,19 @@ impl Explain<'_> {
         out
     }
 
+    fn verdict(&self, judgement: &Judgement) -> &'static str {
+        if is_moot(self.assessment, judgement) {
+            return match self.locale {
+                Locale::Vietnamese => "KHÔNG CẦN NỘP (dữ liệu đã thay một giấy tờ khác của cùng yêu cầu)",
+                Locale::English => "NOT ASKED FOR (data stands for another paper of the same place)",
+            };
+        }
+        verdict_text(judgement.verdict, self.locale)
+    }
+
     fn judgement(&self, out: &mut String, judgement: &Judgement) {
         let component = self.procedure.component(judgement.component);
-        let mut head = format!("{}: {}", component.title, verdict_text(judgement.verdict, self.locale));
+        let mut head = format!("{}: {}", component.title, self.verdict(judgement));
         let cases = self.cases(judgement);
         if !cases.is_empty() {
             head += &format!(", {} {cases}", self.pick("khi", "when"));

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tthc_analysis::burden::{Burden, Missing};
+use tthc_analysis::plan::is_moot;
 use tthc_analysis::verdict::Judgement;
 use tthc_model::quantity::decimal;
 use tthc_model::{BasisKind, Interval, Locale, Name};
@@ -97,6 +98,7 @@ fn component(row: &Row<'_>, judgement: &Judgement) -> Value {
     value.insert("publication".into(), json!(publication));
     value.insert("blockers".into(), Value::Array(blockers));
     value.insert("basis".into(), json!(basis));
+    value.insert("alternative_replaced".into(), json!(is_moot(&row.plan.after, judgement)));
     value.insert("inferred_basis".into(), json!(judgement.inferred));
     Value::Object(value)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use tthc_analysis::burden::Missing;
+use tthc_analysis::plan::is_moot;
 use tthc_analysis::verdict::Verdict;
 use tthc_model::quantity::decimal;
 use tthc_model::{Interval, ItemKind, Locale, Ratio};
@@ -251,7 +252,10 @@ fn replaced(out: &mut String, report: &Report<'_>, say: Say) {
 fn blockers(out: &mut String, report: &Report<'_>, say: Say) {
     let mut waiting: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for row in report.rows.iter().filter(|row| !row.procedure.draft) {
-        for judgement in row.plan.after.judgements.iter().filter(|j| j.verdict == Verdict::Blocked) {
+        let blocked = row.plan.after.judgements.iter().filter(|judgement| {
+            judgement.verdict == Verdict::Blocked && !is_moot(&row.plan.after, judgement)
+        });
+        for judgement in blocked {
             let mut set: Vec<String> = judgement
                 .blockers
                 .iter()
