@@ -1,5 +1,12 @@
 //! What one file costs: `cargo bench -p tthc-benches --bench one_file`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 use std::sync::Arc;
 
 use divan::Bencher;

@@ -1,5 +1,12 @@
 //! What is measured: the real procedures, and a repository of national size made of them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 use std::sync::Arc;
 
 use tthc_project::{Content, FilePath, Manifest, Project};

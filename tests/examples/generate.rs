@@ -1,6 +1,13 @@
 //! Writes a repository of many procedures, for measuring whole processes:
 //! `cargo run --release -p tthc-tests --example generate -- DIR N`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 use std::path::{Path, PathBuf};
 
 fn main() -> std::io::Result<()> {

@@ -1,5 +1,12 @@
 //! What end-to-end tests and benchmarks share: the real procedures, and as many as wanted made of them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -93,7 +100,8 @@ impl Source<'_> {
             // The comments before an item belong to it.
             let span = Span::new(std::mem::replace(&mut end, item.span().end), item.span().end);
             let name = item.name().map_or("", Node::text);
-            let refers_to = |names: &BTreeSet<&str>| to_procedure(span).any(|to| names.contains(to.name.as_str()));
+            let refers_to =
+                |names: &BTreeSet<&str>| to_procedure(span).any(|to| names.contains(to.name.as_str()));
             let repeated = match item.keyword() {
                 Some(Keyword::Procedure) => true,
                 Some(Keyword::Scenario | Keyword::Reform) => refers_to(&own),

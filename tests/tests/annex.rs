@@ -2,10 +2,17 @@
 //! procedure, must come out of the evidence engine, with the right database and publication, and
 //! must not be replaced before anything was published.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 use std::path::Path;
 
-use tthc_analysis::{Verdict, assess};
 use tthc_analysis::evidence::Blocker;
+use tthc_analysis::{Verdict, assess};
 use tthc_model::{BasisKind, Date};
 use tthc_project::{Content, Manifest, Project, Snapshot};
 
@@ -64,7 +71,10 @@ fn every_row_is_held_by_its_database_once_in_force() {
             component.document.as_deref() == Some(&row.document) && judgement.verdict == Verdict::Held
         });
         let by_source = held.filter_map(|judgement| judgement.proof.as_ref()).find(|proof| {
-            proof.facts.iter().all(|(_, lookup)| assessment.engine.lookups[*lookup].source == row.source.as_str())
+            proof
+                .facts
+                .iter()
+                .all(|(_, lookup)| assessment.engine.lookups[*lookup].source == row.source.as_str())
         });
         let proof = by_source.unwrap_or_else(|| panic!("row {}: {} of {}", row.row, row.document, row.code));
         assert_eq!(proof.presumed, row.presumed, "row {}: publication", row.row);
@@ -89,12 +99,12 @@ fn every_row_is_blocked_before_anything_was_published() {
             })
             .collect();
         assert!(!judged.is_empty(), "row {}", row.row);
-        for judgement in judged {
+        for judgement in &judged {
             assert_eq!(judgement.verdict, Verdict::Blocked, "row {}: {}", row.row, row.document);
-            let unpublished = Blocker::NotPublished { source: row.source.as_str().into() };
-            let another = judgement.blockers.iter().any(|blocker| matches!(blocker, Blocker::NotCovered { .. }));
-            assert!(judgement.blockers.contains(&unpublished) || another, "row {}: {:?}", row.row, judgement.blockers);
         }
+        let unpublished = Blocker::NotPublished { source: row.source.as_str().into() };
+        let named = judged.iter().any(|judgement| judgement.blockers.contains(&unpublished));
+        assert!(named, "row {}: {} is not said to be unpublished", row.row, row.source);
     }
 }
 

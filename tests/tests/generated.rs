@@ -1,5 +1,12 @@
 //! The generated repository is as sound as the one it is made of.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 use std::collections::BTreeSet;
 
 use tthc_model::{Diagnostic, ItemKind};
@@ -7,7 +14,8 @@ use tthc_project::{Content, Manifest, Project};
 use tthc_tests::{File, generate, manifest, procedures};
 
 fn problems(files: &[File]) -> Vec<(String, Vec<Diagnostic>)> {
-    let manifest = Manifest::parse(&manifest().expect("the manifest is there")).expect("the manifest is sound");
+    let manifest =
+        Manifest::parse(&manifest().expect("the manifest is there")).expect("the manifest is sound");
     let contents = files.iter().map(|file| (file.path.as_str().into(), Content::text(file.text.as_str())));
     let snapshot = Project::load(manifest, contents).snapshot();
     snapshot.all_problems().into_iter().map(|(path, problems)| (path.to_string(), problems)).collect()
@@ -24,7 +32,8 @@ fn no_copy_has_a_problem_its_original_does_not_have() {
             Some((original, round)) if round.parse::<usize>().is_ok() => format!("{original}.tthc"),
             _ => path.clone(),
         };
-        let (_, original) = known.iter().find(|(known, _)| *known == original).expect("the original is there");
+        let (_, original) =
+            known.iter().find(|(known, _)| *known == original).expect("the original is there");
         for problem in problems {
             let known = original.iter().any(|other| other.code() == problem.code());
             assert!(known, "{path}: {} {problem:?}", problem.code());

@@ -24,17 +24,36 @@ use tthc_model::{BasisKind, Citation, Date, Interval, Name, Procedure};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Blocker {
     /// The source does not serve this class of subjects.
-    NotCovered { source: Name, role: Name },
+    NotCovered {
+        source: Name,
+        role: Name,
+    },
     /// No text in force lets the paper be replaced by the source.
-    NoReplacementBasis { document: Name, source: Name },
+    NoReplacementBasis {
+        document: Name,
+        source: Name,
+    },
     /// No text in force lets an authority of this level read the source.
-    NoReadingBasis { source: Name, level: Option<Level> },
+    NoReadingBasis {
+        source: Name,
+        level: Option<Level>,
+    },
     /// The owner has not published the scope.
-    NotPublished { source: Name },
-    NoConnection { source: Name },
+    NotPublished {
+        source: Name,
+    },
+    NoConnection {
+        source: Name,
+    },
     /// The key is typed by hand and the source names nothing to check it with.
-    KeyUnchecked { source: Name, role: Name },
-    Quality { source: Name, criterion: Criterion },
+    KeyUnchecked {
+        source: Name,
+        role: Name,
+    },
+    Quality {
+        source: Name,
+        criterion: Criterion,
+    },
 }
 
 impl Blocker {
@@ -201,7 +220,8 @@ impl<'a> Engine<'a> {
                     let Fact { role, attribute } = &self.facts[fact];
                     wanted[fact] || self.procedure.linked(*role, attribute).is_some()
                 };
-                if relevant[at] || lookup.key.is_none() || !lookup.holds.iter().any(|(fact, _)| gives(*fact)) {
+                if relevant[at] || lookup.key.is_none() || !lookup.holds.iter().any(|(fact, _)| gives(*fact))
+                {
                     continue;
                 }
                 relevant[at] = true;
@@ -323,7 +343,10 @@ impl<'a> Engine<'a> {
             blockers,
             needs_consent: matches!(source.consent, ConsentRule::Required(_)),
             reading_basis,
-            coverage: about.coverage.as_ref().map_or_else(Interval::unknown_share, |(share, _)| share.clone()),
+            coverage: about
+                .coverage
+                .as_ref()
+                .map_or_else(Interval::unknown_share, |(share, _)| share.clone()),
         }
     }
 
@@ -510,8 +533,7 @@ impl<'a> Engine<'a> {
                     continue;
                 }
                 let class = self.replacement_class(component, document, &replacement.when);
-                let citations =
-                    if replacement.basis.is_empty() { &rule.basis } else { &replacement.basis };
+                let citations = if replacement.basis.is_empty() { &rule.basis } else { &replacement.basis };
                 found.push(Basis { kind: replacement.kind, citations, class });
             }
         }

@@ -107,7 +107,9 @@ impl Edge {
         match self {
             Edge::Asks { .. } | Edge::Is | Edge::After => Some(Demand::Forward),
             Edge::Issues { .. } => Some(Demand::Backward),
-            Edge::Attests | Edge::Needs | Edge::Holds { .. } | Edge::Stores | Edge::Reads | Edge::Records => None,
+            Edge::Attests | Edge::Needs | Edge::Holds { .. } | Edge::Stores | Edge::Reads | Edge::Records => {
+                None
+            }
         }
     }
 }
@@ -226,7 +228,7 @@ pub fn national<'a>(procedures: impl IntoIterator<Item = &'a Procedure>, library
         builder.asks(&this, Need::of(procedure, &paper));
         for outcome in &procedure.results {
             let verb = Edge::Issues { always: outcome.condition.is_true() };
-        builder.edge(&this, verb, &Node::Document(outcome.document.clone()));
+            builder.edge(&this, verb, &Node::Document(outcome.document.clone()));
         }
         for lookup in procedure.requirements.iter().flat_map(|requirement| &requirement.lookups) {
             builder.edge(&this, Edge::Reads, &Node::Source(lookup.source.clone()));
@@ -259,7 +261,9 @@ impl Graph {
 
     /// Sorted by their ends.
     pub fn edges(&self) -> impl Iterator<Item = (&Node, Edge, &Node)> {
-        self.graph.edge_references().map(|edge| (&self.graph[edge.source()], *edge.weight(), &self.graph[edge.target()]))
+        self.graph
+            .edge_references()
+            .map(|edge| (&self.graph[edge.source()], *edge.weight(), &self.graph[edge.target()]))
     }
 
     pub fn contains(&self, node: &Node) -> bool {
@@ -331,7 +335,10 @@ fn step_sources<'a>(
 }
 
 fn holds(source: &Source, entity: &str, attribute: &str) -> bool {
-    source.about.iter().any(|about| about.entity == entity && about.holds.iter().any(|held| held == attribute))
+    source
+        .about
+        .iter()
+        .any(|about| about.entity == entity && about.holds.iter().any(|held| held == attribute))
 }
 
 fn held_facts(source: &Source, document: &Document) -> u16 {
@@ -388,7 +395,9 @@ impl Builder {
             let results = library.procedure(name).map_or(&[][..], |head| &head.results);
             for document in results.iter().map(|document| Node::Document(document.clone())) {
                 let procedure = Node::Procedure(name.clone());
-                if self.has(&document) && !self.edges.contains_key(&(procedure.clone(), document.clone(), ISSUES)) {
+                if self.has(&document)
+                    && !self.edges.contains_key(&(procedure.clone(), document.clone(), ISSUES))
+                {
                     self.edge(&procedure, Edge::Issues { always: true }, &document);
                 }
             }

@@ -9,8 +9,8 @@ pub mod evidence;
 pub mod graph;
 pub mod plan;
 pub mod process;
-pub mod share;
 pub mod scenario;
+pub mod share;
 pub mod timeline;
 pub mod verdict;
 

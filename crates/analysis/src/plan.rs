@@ -97,7 +97,8 @@ pub fn plan<'a>(
 ) -> Plan<'a> {
     let before = assess(procedure, library, baseline);
     let after = assess(procedure, library, on);
-    let slots = slots(procedure).into_iter().map(|slot| slot_plan(slot, &before, &after, &decisions)).collect();
+    let slots =
+        slots(procedure).into_iter().map(|slot| slot_plan(slot, &before, &after, &decisions)).collect();
     let fields = fields(&after);
     Plan { before, after, slots, fields, decisions }
 }
@@ -205,10 +206,12 @@ fn fields(after: &Assessment<'_>) -> Fields {
         }
     }
     let still = typed.iter().filter(|fact| {
-        let typed_in = engine.procedure.components.iter().filter(|form| {
-            form.mode == Mode::Form && form.facts.iter().any(|typed| typed.index() == **fact)
-        });
-        let typed_in = typed_in.fold(engine.cases.none(), |any, form| any.or(&engine.cases.holds(&form.condition)));
+        let typed_in =
+            engine.procedure.components.iter().filter(|form| {
+                form.mode == Mode::Form && form.facts.iter().any(|typed| typed.index() == **fact)
+            });
+        let typed_in =
+            typed_in.fold(engine.cases.none(), |any, form| any.or(&engine.cases.holds(&form.condition)));
         keys.contains(fact) || !typed_in.is_within(&after.closure.held[**fact])
     });
     let others = others.len() as u32;
@@ -228,9 +231,8 @@ impl Plan<'_> {
     /// Slots of which nothing is asked for any more because data stands for them; those on a
     /// decided publication, and those on a presumed one.
     pub fn replaced(&self) -> (u32, u32) {
-        let gone = |slot: &&SlotPlan| {
-            !slot.before.is_never() && slot.after.is_never() && !slot.replaced.is_never()
-        };
+        let gone =
+            |slot: &&SlotPlan| !slot.before.is_never() && slot.after.is_never() && !slot.replaced.is_never();
         let presumed = self.slots.iter().filter(gone).filter(|slot| slot.presumed).count() as u32;
         (self.slots.iter().filter(gone).count() as u32 - presumed, presumed)
     }

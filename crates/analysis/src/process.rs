@@ -11,8 +11,8 @@ use smol_str::{SmolStr, format_smolstr};
 use tthc_model::library::ItemKind;
 use tthc_model::procedure::{APPLICANT, Action, ChannelKind, Mode, Procedure, Silence, Step, StepId};
 use tthc_model::process::{
-    Block, Branch, End, Lane, LaneId, Otherwise, Process, Register, RegisterId, Start, Task, TaskKind, Term, Timer,
-    Value,
+    Block, Branch, End, Lane, LaneId, Otherwise, Process, Register, RegisterId, Start, Task, TaskKind, Term,
+    Timer, Value,
 };
 use tthc_model::quantity::Duration;
 use tthc_model::{Locale, Name};
@@ -72,7 +72,11 @@ impl<'p, 'a> Builder<'p, 'a> {
         let lane = self.last_lane(&body).unwrap_or(applicant);
         let end = End { id: "hoan_thanh".into(), name: self.result(), lane };
         Process {
-            id: format_smolstr!("{}{}", slug(&self.procedure.name), if self.simplified { "" } else { "_truoc" }),
+            id: format_smolstr!(
+                "{}{}",
+                slug(&self.procedure.name),
+                if self.simplified { "" } else { "_truoc" }
+            ),
             name: self.procedure.title.clone(),
             documentation: self.documentation(),
             lanes: self.lanes,
@@ -127,7 +131,8 @@ impl<'p, 'a> Builder<'p, 'a> {
     fn actor(&mut self, actor: Option<&Name>) -> LaneId {
         let Some(actor) = actor else { return self.applicant() };
         let library = self.plan.after.engine.library;
-        let kind = if library.item(ItemKind::Actor, actor).is_some() { ItemKind::Actor } else { ItemKind::Agency };
+        let kind =
+            if library.item(ItemKind::Actor, actor).is_some() { ItemKind::Actor } else { ItemKind::Agency };
         let title = library.title(kind, actor).to_owned();
         self.lane(&slug(actor), &title, false, false)
     }
@@ -140,7 +145,8 @@ impl<'p, 'a> Builder<'p, 'a> {
             self.registers.push(Register {
                 id: id.clone(),
                 name: library.title(ItemKind::Source, source).to_owned(),
-                owner: owner.map_or_else(String::new, |owner| library.title(ItemKind::Agency, owner).to_owned()),
+                owner: owner
+                    .map_or_else(String::new, |owner| library.title(ItemKind::Agency, owner).to_owned()),
             });
             self.registers.len() - 1
         });
@@ -242,11 +248,8 @@ impl<'p, 'a> Builder<'p, 'a> {
         if !always {
             name.push_str(" (nếu thuộc trường hợp)");
         }
-        let mut documentation: Vec<String> = slot
-            .slot
-            .components()
-            .map(|id| self.procedure.component(id).title.clone())
-            .collect();
+        let mut documentation: Vec<String> =
+            slot.slot.components().map(|id| self.procedure.component(id).title.clone()).collect();
         documentation.dedup();
         let mut documentation = documentation.join("; ");
         if !always {
@@ -259,7 +262,8 @@ impl<'p, 'a> Builder<'p, 'a> {
     fn field_list(&self, form: &tthc_model::procedure::Component) -> String {
         let engine = &self.plan.after.engine;
         let titles: Vec<String> = form.facts.iter().map(|fact| engine.fact_title(fact.index())).collect();
-        let fields = titles.into_iter().chain(form.other_fields.iter().cloned()).collect::<Vec<_>>().join("; ");
+        let fields =
+            titles.into_iter().chain(form.other_fields.iter().cloned()).collect::<Vec<_>>().join("; ");
         if self.simplified {
             format!("Trường đã có dữ liệu chỉ để xác nhận. Các trường: {fields}")
         } else {
@@ -279,7 +283,11 @@ impl<'p, 'a> Builder<'p, 'a> {
                 let Some(proof) = &judgement.proof else { continue };
                 used.extend(&proof.lookups);
                 typed.extend(
-                    proof.keys.iter().filter(|(.., origin)| *origin == Origin::Typed).map(|(lookup, ..)| lookup),
+                    proof
+                        .keys
+                        .iter()
+                        .filter(|(.., origin)| *origin == Origin::Typed)
+                        .map(|(lookup, ..)| lookup),
                 );
                 // What uses a key from a lookup that waits for the form waits too.
                 for (lookup, _, origin) in &proof.keys {
@@ -292,7 +300,8 @@ impl<'p, 'a> Builder<'p, 'a> {
             }
         }
         let stages = |wanted: &dyn Fn(&LookupIndex) -> bool| {
-            let mut stages: std::collections::BTreeMap<u32, Vec<LookupIndex>> = std::collections::BTreeMap::new();
+            let mut stages: std::collections::BTreeMap<u32, Vec<LookupIndex>> =
+                std::collections::BTreeMap::new();
             for lookup in used.iter().filter(|lookup| wanted(lookup)) {
                 stages.entry(after.closure.round[*lookup]).or_default().push(*lookup);
             }
@@ -333,7 +342,8 @@ impl<'p, 'a> Builder<'p, 'a> {
         let portal = self.portal();
         let register = self.register(&source);
         let base = format!("tra_cuu_{source}_{}", role.name);
-        let facts: Vec<String> = lookup.holds.iter().map(|(fact, _)| plan.after.engine.fact_title(*fact)).collect();
+        let facts: Vec<String> =
+            lookup.holds.iter().map(|(fact, _)| plan.after.engine.fact_title(*fact)).collect();
         let documentation = format!("Nguồn: {title}. Thông tin: {}", facts.join("; "));
         let job = format_smolstr!("{}.lookup", slug(&source));
         let name = format!("Tra cứu {}: {}", short(&title), lower_first(&role.title));
@@ -461,9 +471,11 @@ impl<'p, 'a> Builder<'p, 'a> {
     fn step(&mut self, id: StepId) -> Vec<Block> {
         let step = &self.procedure.steps[id.index()];
         let task = self.step_task(step);
-        let supplements = self.procedure.steps.iter().find(|other| {
-            other.action == Some(Action::AskMore) && other.after.first() == Some(&id)
-        });
+        let supplements = self
+            .procedure
+            .steps
+            .iter()
+            .find(|other| other.action == Some(Action::AskMore) && other.after.first() == Some(&id));
         let mut blocks = task;
         if let Some(ask) = supplements {
             let again = self.step_task(ask);
@@ -514,7 +526,8 @@ impl<'p, 'a> Builder<'p, 'a> {
                 _ => continue,
             };
             let job = format_smolstr!("{}.{verb}", slug(object));
-            let kind = if kind { TaskKind::Record { register, job } } else { TaskKind::Lookup { register, job } };
+            let kind =
+                if kind { TaskKind::Record { register, job } } else { TaskKind::Lookup { register, job } };
             kinds.push((object.clone(), kind));
         }
         let documentation = self.step_documentation(step);
@@ -535,9 +548,10 @@ impl<'p, 'a> Builder<'p, 'a> {
                 task.term = step.takes.as_ref().map(term_of);
                 let is_user = task.kind == TaskKind::User;
                 let (name, term) = match (step.silence, &step.takes) {
-                    (Some(Silence::Confirmation), Some(takes)) => {
-                        (format!("Hết {}: coi là đã xác nhận", takes.text(Locale::Vietnamese)), term_of(takes))
-                    }
+                    (Some(Silence::Confirmation), Some(takes)) => (
+                        format!("Hết {}: coi là đã xác nhận", takes.text(Locale::Vietnamese)),
+                        term_of(takes),
+                    ),
                     (Some(Silence::Approval), Some(takes)) => {
                         (format!("Hết {}: coi là đồng ý", takes.text(Locale::Vietnamese)), term_of(takes))
                     }
@@ -547,8 +561,12 @@ impl<'p, 'a> Builder<'p, 'a> {
                     }
                 };
                 if is_user {
-                    task.timer =
-                        Some(Timer { id: format_smolstr!("het_han_{}", slug(&step.name)), name, term, body: Vec::new() });
+                    task.timer = Some(Timer {
+                        id: format_smolstr!("het_han_{}", slug(&step.name)),
+                        name,
+                        term,
+                        body: Vec::new(),
+                    });
                 }
             }
             blocks.push(block);
@@ -559,7 +577,9 @@ impl<'p, 'a> Builder<'p, 'a> {
     fn step_documentation(&self, step: &Step) -> String {
         let mut parts = Vec::new();
         for object in &step.objects {
-            if let Some(criterion) = self.procedure.criteria.iter().find(|criterion| criterion.name == *object) {
+            if let Some(criterion) =
+                self.procedure.criteria.iter().find(|criterion| criterion.name == *object)
+            {
                 parts.push(format!("Kiểm tra: {}", criterion.title));
             }
         }
@@ -580,13 +600,20 @@ impl<'p, 'a> Builder<'p, 'a> {
             let mut refuse = self.step_task(step);
             let lane = self.actor(step.actor.as_ref());
             let end_id = self.id(&format!("ket_thuc_{}", step.name));
-            refuse.push(Block::End(End { id: end_id, name: "Đã từ chối, nêu lý do".to_owned(), lane }));
+            refuse
+                .push(Block::End(End { id: end_id, name: "Đã từ chối, nêu lý do".to_owned(), lane }));
             let variable = self.flag(&format!("bi_{}", step.name));
             let gateway = self.id(&format!("quyet_{}", step.name));
             let refused = Branch { label: "Không".to_owned(), value: Value::Flag(true), body: refuse };
             let goes_on = Otherwise { label: "Đủ".to_owned(), body: Vec::new() };
             let question = "Đủ điều kiện?".to_owned();
-            body.push(Block::Choice { id: gateway, question, variable, branches: vec![refused], otherwise: goes_on });
+            body.push(Block::Choice {
+                id: gateway,
+                question,
+                variable,
+                branches: vec![refused],
+                otherwise: goes_on,
+            });
         }
     }
 }

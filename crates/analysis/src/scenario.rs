@@ -83,11 +83,7 @@ fn is_known(procedure: &Procedure, name: &str, value: &str) -> bool {
                 || word(role) == Some(Keyword::TheApplicant)
         }
         None => {
-            is_flag
-                && matches!(
-                    word(name),
-                    Some(Keyword::ViaOnline | Keyword::ViaCounter | Keyword::ViaPost)
-                )
+            is_flag && matches!(word(name), Some(Keyword::ViaOnline | Keyword::ViaCounter | Keyword::ViaPost))
         }
     }
 }
@@ -101,9 +97,8 @@ fn known_cases(procedure: &Procedure) -> String {
 /// the given one, else the first the procedure declares.
 fn holds(scenario: &Scenario, procedure: &Procedure, library: &Library, variable: &Variable) -> bool {
     let word = |text: &str| Keyword::find(Group::Value, text).map(|(word, _)| word);
-    let given = |name: &str| {
-        scenario.given.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    };
+    let given =
+        |name: &str| scenario.given.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     match variable {
         Variable::Case(id, value) => {
             let case = &procedure.cases[id.index()];
@@ -132,9 +127,10 @@ fn holds(scenario: &Scenario, procedure: &Procedure, library: &Library, variable
 fn channel(scenario: &Scenario, procedure: &Procedure) -> Option<ChannelKind> {
     let word = |text: &str| Keyword::find(Group::Value, text).map(|(word, _)| word);
     let given = ChannelKind::ALL.into_iter().find(|kind| {
-        scenario.given.iter().any(|(name, value)| {
-            word(name) == Some(kind.keyword()) && word(value) == Some(Keyword::Yes)
-        })
+        scenario
+            .given
+            .iter()
+            .any(|(name, value)| word(name) == Some(kind.keyword()) && word(value) == Some(Keyword::Yes))
     });
     given.or_else(|| procedure.channels.first().map(|channel| channel.kind)).or(Some(ChannelKind::Online))
 }

@@ -64,9 +64,8 @@ fn one(procedure: &Procedure, cases: &Cases, variable: &Variable) -> Interval {
 /// Shares of all values add up to one, which may bound a share more tightly than its own interval.
 fn within_whole(own: &Interval, at: usize, all: &[Interval]) -> Interval {
     let others = all.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, share)| share);
-    let (low, high) = others.fold((Ratio::zero(), Ratio::zero()), |(low, high), share| {
-        (low + &share.low, high + &share.high)
-    });
+    let (low, high) = others
+        .fold((Ratio::zero(), Ratio::zero()), |(low, high), share| (low + &share.low, high + &share.high));
     let one = whole(1);
     Interval::new((&one - high).max(own.low.clone()), (&one - low).min(own.high.clone()))
 }

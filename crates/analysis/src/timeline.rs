@@ -26,7 +26,8 @@ pub fn timeline(procedure: &Procedure, library: &Library, component: ComponentId
         let until = next.and_then(|day| day.yesterday().ok());
         let Some(day) = start.or(until) else { continue };
         let assessment = assess(procedure, library, day);
-        let mut verdicts: Vec<Verdict> = assessment.of(component).map(|judgement| judgement.verdict).collect();
+        let mut verdicts: Vec<Verdict> =
+            assessment.of(component).map(|judgement| judgement.verdict).collect();
         verdicts.dedup();
         match stretches.last_mut() {
             Some(last) if last.verdicts == verdicts => last.period.until = until,

@@ -109,7 +109,14 @@ pub fn assess<'a>(procedure: &'a Procedure, library: &'a Library, on: Date) -> A
     let engine = Engine::new(procedure, library, on);
     let closure = engine.close(&Lift::nothing());
     let needs = needs(&engine);
-    let mut judge = Judge { engine: &engine, closure: &closure, needs: &needs, judgements: Vec::new(), everything: OnceCell::new(), replaceable: RefCell::default() };
+    let mut judge = Judge {
+        engine: &engine,
+        closure: &closure,
+        needs: &needs,
+        judgements: Vec::new(),
+        everything: OnceCell::new(),
+        replaceable: RefCell::default(),
+    };
     for id in procedure.component_ids() {
         if procedure.component(id).mode != Mode::Form {
             judge.component(id);
@@ -168,7 +175,13 @@ struct Judge<'e, 'a> {
 }
 
 impl Judge<'_, '_> {
-    fn push(&mut self, component: ComponentId, verdict: Verdict, class: Class, needed: &[FactIndex]) -> Option<&mut Judgement> {
+    fn push(
+        &mut self,
+        component: ComponentId,
+        verdict: Verdict,
+        class: Class,
+        needed: &[FactIndex],
+    ) -> Option<&mut Judgement> {
         if class.is_never() {
             return None;
         }
@@ -232,7 +245,8 @@ impl Judge<'_, '_> {
     ) -> Class {
         let mut held = self.engine.cases.all();
         for fact in needed {
-            let sources = closure.from[*fact].iter().filter(|(lookup, _)| self.allowed(*lookup, closure, consent));
+            let sources =
+                closure.from[*fact].iter().filter(|(lookup, _)| self.allowed(*lookup, closure, consent));
             let from = sources.fold(self.engine.cases.none(), |any, (lookup, possible)| {
                 any.or(&possible.and(&self.replaceable(id, *lookup, lift)))
             });
@@ -285,7 +299,14 @@ impl Judge<'_, '_> {
     }
 
     /// Splits the class so that one proof is valid in each part.
-    fn prove(&mut self, id: ComponentId, verdict: Verdict, class: Class, needed: &[FactIndex], consent: bool) {
+    fn prove(
+        &mut self,
+        id: ComponentId,
+        verdict: Verdict,
+        class: Class,
+        needed: &[FactIndex],
+        consent: bool,
+    ) {
         let mut left = class;
         while !left.is_never() {
             let mut part = left.clone();
@@ -296,7 +317,9 @@ impl Judge<'_, '_> {
                 if wanted.is_never() {
                     continue;
                 }
-                let Some((lookup, possible, basis)) = self.choose(id, *fact, &wanted, consent) else { continue };
+                let Some((lookup, possible, basis)) = self.choose(id, *fact, &wanted, consent) else {
+                    continue;
+                };
                 // Where the fact is not needed the choice does not bind.
                 part = part.and(&possible.or(&self.engine.cases.complement(&self.needs[*fact])));
                 chosen.push((*fact, lookup));
@@ -338,7 +361,14 @@ impl Judge<'_, '_> {
                 let presumed = chain.iter().any(|at| self.presumed(*at));
                 let coverage = self.coverage(&chain);
                 let whole = wanted.is_within(&class);
-                let rank = (basis.kind, presumed, !whole, std::cmp::Reverse(coverage.low), chain.len(), source.clone());
+                let rank = (
+                    basis.kind,
+                    presumed,
+                    !whole,
+                    std::cmp::Reverse(coverage.low),
+                    chain.len(),
+                    source.clone(),
+                );
                 options.push((rank, *lookup, class, basis));
             }
         }
@@ -384,7 +414,8 @@ impl Judge<'_, '_> {
         let mut keys = Vec::new();
         for at in &lookups {
             for fact in self.engine.lookups[*at].key.iter().flatten() {
-                if let Some(origin) = self.engine.origin(*fact, self.closure, class, self.closure.round[*at]) {
+                if let Some(origin) = self.engine.origin(*fact, self.closure, class, self.closure.round[*at])
+                {
                     keys.push((*at, *fact, origin));
                 }
             }
@@ -428,11 +459,8 @@ impl Judge<'_, '_> {
         let everything = self.everything.get_or_init(|| self.engine.close(&Lift::All));
         let fixable = self.held(id, needed, everything, &Lift::All, true);
         let document = document(component);
-        let inferred = self
-            .engine
-            .lookups
-            .iter()
-            .any(|lookup| self.engine.has_inferred_basis(component, lookup.source));
+        let inferred =
+            self.engine.lookups.iter().any(|lookup| self.engine.has_inferred_basis(component, lookup.source));
         // Each round finds one minimal set and takes away all cases it would free.
         let mut rounds = 0;
         loop {
@@ -441,7 +469,9 @@ impl Judge<'_, '_> {
                 break;
             }
             rounds += 1;
-            let Some((blockers, freed)) = self.minimal_blockers(id, needed, &document, &blocked) else { break };
+            let Some((blockers, freed)) = self.minimal_blockers(id, needed, &document, &blocked) else {
+                break;
+            };
             let class = blocked.and(&freed);
             left = left.minus(&class);
             let verdict =
@@ -459,9 +489,10 @@ impl Judge<'_, '_> {
             .copied()
             .filter(|fact| {
                 let wanted = left.and(&self.needs[*fact]);
-                let from = self.closure.from[*fact].iter().fold(self.engine.cases.none(), |any, (at, possible)| {
-                    any.or(&possible.and(&self.replaceable(id, *at, &Lift::nothing())))
-                });
+                let from =
+                    self.closure.from[*fact].iter().fold(self.engine.cases.none(), |any, (at, possible)| {
+                        any.or(&possible.and(&self.replaceable(id, *at, &Lift::nothing())))
+                    });
                 !wanted.is_within(&from)
             })
             .collect();
@@ -487,7 +518,8 @@ impl Judge<'_, '_> {
             let source = lookup.source;
             universe.extend(lookup.blockers.iter().cloned());
             universe.insert(Blocker::NotCovered { source: source.clone(), role: role.clone() });
-            universe.insert(Blocker::NoReplacementBasis { document: document.clone(), source: source.clone() });
+            universe
+                .insert(Blocker::NoReplacementBasis { document: document.clone(), source: source.clone() });
             universe.insert(Blocker::NotPublished { source: source.clone() });
             universe.insert(Blocker::KeyUnchecked { source: source.clone(), role: role.clone() });
         }
@@ -530,13 +562,14 @@ impl Judge<'_, '_> {
                 .requirement
                 .map_or(&[][..], |at| &self.engine.procedure.requirements[at.index()].lookups);
             let explicit = lookups.iter().any(|lookup| lookup.source == *source);
-            let general = self.engine.library.rules().flat_map(|(_, rule)| &rule.replaces).any(|replacement| {
-                let has = |list: &Option<Vec<Name>>, name: Option<&Name>| {
-                    list.as_ref().is_some_and(|list| name.is_some_and(|name| list.contains(name)))
-                };
-                has(&replacement.documents, component.document.as_ref())
-                    && has(&replacement.sources, Some(source))
-            });
+            let general =
+                self.engine.library.rules().flat_map(|(_, rule)| &rule.replaces).any(|replacement| {
+                    let has = |list: &Option<Vec<Name>>, name: Option<&Name>| {
+                        list.as_ref().is_some_and(|list| name.is_some_and(|name| list.contains(name)))
+                    };
+                    has(&replacement.documents, component.document.as_ref())
+                        && has(&replacement.sources, Some(source))
+                });
             if explicit { 2 } else { u8::from(general) }
         };
         let mut order: Vec<Name> = sources.iter().cloned().collect();
@@ -551,7 +584,14 @@ impl Judge<'_, '_> {
         let earlier = Engine::new(engine.procedure, engine.library, last);
         let closure = earlier.close(&Lift::nothing());
         let needs = crate::verdict::needs(&earlier);
-        let judge = Judge { engine: &earlier, closure: &closure, needs: &needs, judgements: Vec::new(), everything: OnceCell::new(), replaceable: RefCell::default() };
+        let judge = Judge {
+            engine: &earlier,
+            closure: &closure,
+            needs: &needs,
+            judgements: Vec::new(),
+            everything: OnceCell::new(),
+            replaceable: RefCell::default(),
+        };
         // The two engines number their variables alike: same procedure, same library.
         let held = judge.held(id, needed, &closure, &Lift::nothing(), true);
         !class.and(&held).is_never()
@@ -568,7 +608,8 @@ impl Judge<'_, '_> {
         let alternatives = alternatives(self.engine.procedure);
         for at in 0..self.judgements.len() {
             let judged = &self.judgements[at];
-            let removable = matches!(judged.verdict, Verdict::Required | Verdict::Blocked | Verdict::PartlyHeld);
+            let removable =
+                matches!(judged.verdict, Verdict::Required | Verdict::Blocked | Verdict::PartlyHeld);
             if !removable || judged.needed.is_empty() {
                 continue;
             }
@@ -579,9 +620,9 @@ impl Judge<'_, '_> {
                     && (other.verdict == Verdict::LawBound || other.component < judged.component)
                     && judged.class.is_within(&other.class)
                     && judged.needed.iter().all(|fact| component.facts.iter().any(|f| f.index() == *fact))
-                    && !alternatives.iter().any(|group| {
-                        group.contains(&judged.component) && group.contains(&other.component)
-                    })
+                    && !alternatives
+                        .iter()
+                        .any(|group| group.contains(&judged.component) && group.contains(&other.component))
             });
             if other.is_some() {
                 let judged = &mut self.judgements[at];
@@ -654,8 +695,10 @@ impl Judgement {
             .requirement
             .and_then(|at| procedure.requirements[at.index()].assurance)
             .is_some_and(|assurance| assurance == Assurance::Declared);
-        declared && self.residual.iter().all(|fact| {
-            !matches!(assessment.engine.fact_type(*fact), Some(Type::Entity(_)))
-        })
+        declared
+            && self
+                .residual
+                .iter()
+                .all(|fact| !matches!(assessment.engine.fact_type(*fact), Some(Type::Entity(_))))
     }
 }

@@ -38,7 +38,8 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Loaded, Failure> {
     let manifest = match &root {
         Some(root) => {
             let path = root.join(MANIFEST);
-            let text = std::fs::read_to_string(&path).map_err(|error| Failure::Unreadable(path.clone(), error))?;
+            let text =
+                std::fs::read_to_string(&path).map_err(|error| Failure::Unreadable(path.clone(), error))?;
             Manifest::parse(&text).map_err(|error| Failure::Manifest(path, error.to_string()))?
         }
         None => Manifest::default(),
@@ -162,9 +163,9 @@ pub(crate) fn repository(path: &Path) -> Option<PathBuf> {
 /// The wanted language: as asked, else the manifest's, else the environment's.
 pub(crate) fn locale(asked: Option<Locale>, manifest: Option<&Manifest>) -> Locale {
     let environment = || {
-        let value = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
-            std::env::var(name).ok().filter(|value| !value.is_empty())
-        });
+        let value = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
         match value {
             Some(value) if value.starts_with("vi") => Locale::Vietnamese,
             Some(value) if value.starts_with("en") => Locale::English,

@@ -23,6 +23,10 @@ impl Failure {
         move |error| Failure::Unwritable(path, error)
     }
 
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Failure::Unwritable(_, error) if error.kind() == std::io::ErrorKind::BrokenPipe)
+    }
+
     pub(crate) fn text(&self, locale: Locale) -> String {
         let vi = locale == Locale::Vietnamese;
         match self {
@@ -43,7 +47,11 @@ impl Failure {
                     format!("no procedure has the name or code `{wanted}`")
                 };
                 if let Some(nearest) = nearest {
-                    text += &if vi { format!("; có phải là `{nearest}`?") } else { format!("; did you mean `{nearest}`?") };
+                    text += &if vi {
+                        format!("; có phải là `{nearest}`?")
+                    } else {
+                        format!("; did you mean `{nearest}`?")
+                    };
                 }
                 text
             }
@@ -59,7 +67,13 @@ impl Failure {
                 "chưa biết tính đến ngày nào: thêm --on 2026-06-01, hoặc date trong tthc.toml".to_owned()
             }
             Failure::NoDate => "no reference date: add --on 2026-06-01, or date in tthc.toml".to_owned(),
-            Failure::Other { vi: text, en } => if vi { text.clone() } else { en.clone() },
+            Failure::Other { vi: text, en } => {
+                if vi {
+                    text.clone()
+                } else {
+                    en.clone()
+                }
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The program `tthc`: reads the disk, asks the project, prints.
 
+#![expect(clippy::disallowed_methods, reason = "the program is where disk and environment are read")]
+
 mod args;
 mod commands;
 mod disk;
@@ -21,6 +23,8 @@ fn main() -> ExitCode {
     match commands::run(arguments) {
         Ok(commands::Outcome::Clean) => ExitCode::SUCCESS,
         Ok(commands::Outcome::Findings) => ExitCode::from(1),
+        // The reader has seen enough: `tthc report | head`.
+        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             render::failure(&failure, disk::locale(locale, None));
             ExitCode::from(2)

@@ -88,9 +88,10 @@ impl miette::Diagnostic for Drawn<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let primary = std::iter::once(LabeledSpan::new_primary_with_span(None, self.diagnostic.at.range()));
-        let also = self.diagnostic.also.iter().map(|(span, message)| {
-            LabeledSpan::new_with_span(Some(message.text(self.locale)), span.range())
-        });
+        let also =
+            self.diagnostic.also.iter().map(|(span, message)| {
+                LabeledSpan::new_with_span(Some(message.text(self.locale)), span.range())
+            });
         Some(Box::new(primary.chain(also)))
     }
 }

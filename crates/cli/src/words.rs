@@ -24,7 +24,9 @@ pub(crate) fn verdict_text(verdict: Verdict, locale: Locale) -> &'static str {
         }
         Verdict::Reusable => ("DÙNG LẠI BẢN SỐ HÓA ĐÃ LƯU", "THE KEPT DIGITISED COPY IS REUSED"),
         Verdict::Duplicate => ("TRÙNG VỚI GIẤY TỜ KHÁC CỦA HỒ SƠ", "DUPLICATES ANOTHER COMPONENT"),
-        Verdict::PartlyHeld => ("VẪN PHẢI NỘP: Nhà nước chỉ có một phần thông tin", "STILL REQUIRED: PARTLY HELD"),
+        Verdict::PartlyHeld => {
+            ("VẪN PHẢI NỘP: Nhà nước chỉ có một phần thông tin", "STILL REQUIRED: PARTLY HELD")
+        }
         Verdict::Blocked => {
             ("VẪN PHẢI NỘP: Nhà nước có dữ liệu nhưng còn vướng mắc", "STILL REQUIRED: HELD BUT BLOCKED")
         }

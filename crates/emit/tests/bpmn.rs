@@ -1,5 +1,12 @@
 //! What an emitted BPMN file says, read back with another reader.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 mod common;
 
 use common::drawing::File;

@@ -1,5 +1,12 @@
 //! The drawing of every fixture keeps the rules of a readable diagram.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 mod common;
 
 use std::time::Instant;

@@ -1,5 +1,12 @@
 //! Writes the fixtures to a folder, for checks with other people's tools. Not run by default.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 mod common;
 
 use common::fixtures;

@@ -1,5 +1,12 @@
 //! Drawing is fast enough to do on every keystroke. Not run by default: a busy machine proves nothing.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 mod common;
 
 use std::time::Instant;

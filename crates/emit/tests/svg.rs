@@ -1,5 +1,12 @@
 //! The picture says what the process says, and is well-formed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 mod common;
 
 use common::fixtures::{self, LEGEND};

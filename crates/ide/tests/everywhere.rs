@@ -1,5 +1,12 @@
 //! No question may fail, wherever the cursor is and whatever the text.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 mod common;
 
 use std::sync::Arc;

@@ -358,9 +358,8 @@ fn literal_text(procedure: &Procedure, literal: &Literal, surface: Surface) -> S
     let not = |text: String| {
         if literal.holds { text } else { format!("{} {text}", word(Keyword::Not)) }
     };
-    let compare = |left: String, right: &str| {
-        format!("{left} {} {right}", if literal.holds { "==" } else { "!=" })
-    };
+    let compare =
+        |left: String, right: &str| format!("{left} {} {right}", if literal.holds { "==" } else { "!=" });
     let fact_text = |fact: &Fact| format!("{}.{}", procedure.role(fact.role).name, fact.attribute);
     match &literal.variable {
         Variable::Case(id, value) => {

@@ -136,10 +136,6 @@ messages! {
         "`{found}` có thể hiểu theo hai cách; hàng nghìn viết bằng dấu gạch dưới: `{fixed}`"
         "`{found}` can be read in two ways; separate thousands by an underscore: `{fixed}`"
     }
-    "T0019" Error DidNotOpen { keyword: String } {
-        "sau `{keyword}` cần một khối «{{ … }}»"
-        "`{keyword}` needs a block “{{ … }}”"
-    }
 
     "T0020" Error UnclosedComment {
         "chú thích này không có «*/» kết thúc; phần còn lại của tệp bị coi là chú thích"
@@ -157,7 +153,7 @@ messages! {
     }
     "T0103" Error Misplaced { keyword: String, kind: ItemKind } {
         "câu `{keyword}` không có trong {kind}"
-        "a {kind} has no statement `{keyword}`"
+        "there is no statement `{keyword}` in this {kind}"
     }
     "T0104" Error MissingStatement { keyword: String, kind: ItemKind } {
         "{kind} này thiếu câu `{keyword}`"
@@ -181,7 +177,7 @@ messages! {
     }
     "T0109" Error UnexpectedBare { kind: ItemKind } {
         "dòng này không bắt đầu bằng từ khóa nào của {kind}"
-        "this line begins with no keyword of a {kind}"
+        "this line begins with no keyword of this {kind}"
     }
 
     // T02: types, units, values.
@@ -237,10 +233,6 @@ messages! {
         "`{name}` có nhiều giá trị; hãy so sánh: {name} == giá_trị"
         "`{name}` has several values; compare it: {name} == value"
     }
-    "T0214" Error NoSuchPlace { entity: String } {
-        "nguồn này không lưu gì về `{entity}`"
-        "this source holds nothing about `{entity}`"
-    }
 
     // T03: what the record says.
     "T0301" Error NeedWithoutEvidence { fact: String } {
@@ -263,22 +255,6 @@ messages! {
         "các bước chờ nhau thành vòng: {steps}"
         "these steps wait for each other in a circle: {steps}"
     }
-    "T0306" Warning WrongKey { source_name: String } {
-        "nguồn `{source_name}` không tra cứu được bằng các khóa này"
-        "source `{source_name}` cannot be looked up by these keys"
-    }
-    "T0307" Warning OtherName { found: String, standard: String } {
-        "`{found}` là tên khác của `{standard}`"
-        "`{found}` is another name of `{standard}`"
-    }
-    "T0308" Hint OverCollection { fact: String } {
-        "tờ khai hỏi `{fact}` nhưng không bước hay yêu cầu nào cần và không dùng làm khóa tra cứu"
-        "the form asks for `{fact}`, which no step or criterion needs and no lookup uses as a key"
-    }
-    "T0309" Error NotInTheTable { document: String, source_name: String } {
-        "nguồn `{source_name}` không lưu thông tin nào mà `{document}` chứng minh"
-        "source `{source_name}` holds nothing that `{document}` attests"
-    }
     "T0310" Warning NoSteps {
         "thủ tục chưa ghi bước thực hiện nào"
         "the procedure records no step"
@@ -286,10 +262,6 @@ messages! {
     "T0312" Warning LimitsExceedTotal { total: Duration, sum: Duration } {
         "thời hạn các bước cộng lại ({sum}) dài hơn thời hạn giải quyết ({total})"
         "the limits of the steps add up to {sum}, more than the total limit of {total}"
-    }
-    "T0313" Hint UndatedLaw { law: String } {
-        "văn bản `{law}` chưa ghi ngày có hiệu lực; chưa kết luận được căn cứ còn hiệu lực hay không"
-        "law `{law}` has no date of effect; whether the basis is in force is not decided"
     }
 
     // T04: scenarios and reforms.
@@ -356,7 +328,9 @@ impl Localised for Expected {
                 "kiểu: chữ, số, ngày, tiền, có_không, một thực thể, hoặc các giá trị ngăn bằng «|»",
                 "a type: text, decimal, date, money, bool, an entity, or values separated by “|”",
             ),
-            Expected::Keys => ("khóa: một thông tin hoặc {a, b} hoặc …", "keys: an attribute, or {a, b} or …"),
+            Expected::Keys => {
+                ("khóa: một thông tin hoặc {a, b} hoặc …", "keys: an attribute, or {a, b} or …")
+            }
             Expected::Facts => ("thông tin dạng vai.thông_tin", "facts written role.attribute"),
             Expected::Condition => ("một điều kiện", "a condition"),
             Expected::Assignment => ("tên = giá_trị", "name = value"),

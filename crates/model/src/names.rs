@@ -54,7 +54,10 @@ fn walk(item: ItemKind, statement: Node<'_>, found: &mut Vec<Reference>) {
         (ItemKind::Document, Some(Keyword::IssuedBy)) => AGENT,
         (ItemKind::Rule, Some(Keyword::Replace)) => DOCUMENT,
         (ItemKind::Procedure, Some(Keyword::Ministry | Keyword::Authority)) => AGENCY,
-        (ItemKind::Procedure, Some(Keyword::Show | Keyword::Submit | Keyword::Surrender | Keyword::Result)) => DOCUMENT,
+        (
+            ItemKind::Procedure,
+            Some(Keyword::Show | Keyword::Submit | Keyword::Surrender | Keyword::Result),
+        ) => DOCUMENT,
         (ItemKind::Procedure, Some(Keyword::Lookup)) => SOURCE,
         (ItemKind::Journey, Some(Keyword::Procedures)) => PROCEDURE,
         _ => &[],
@@ -112,7 +115,11 @@ fn clauses(item: ItemKind, node: Node<'_>, found: &mut Vec<Reference>) {
             }
             (ItemKind::Actor, Kind::ValueClause, Some(Keyword::Of)) => AGENCY,
             (ItemKind::Variant, Kind::ValueClause, Some(Keyword::Of)) => PROCEDURE,
-            (ItemKind::Rule | ItemKind::Reform | ItemKind::Scenario, Kind::ValueClause, Some(Keyword::By)) => SOURCE,
+            (
+                ItemKind::Rule | ItemKind::Reform | ItemKind::Scenario,
+                Kind::ValueClause,
+                Some(Keyword::By),
+            ) => SOURCE,
             (ItemKind::Procedure, Kind::ValueClause, Some(Keyword::InPlaceOf)) => DOCUMENT,
             (_, Kind::ValueClause, Some(Keyword::OnProcedure | Keyword::ForProcedure)) => PROCEDURE,
             (_, Kind::ValueClause, Some(Keyword::DoneBy | Keyword::JudgedBy)) => AGENT,
@@ -150,7 +157,9 @@ fn laws(citations: Node<'_>, found: &mut Vec<Reference>) {
 /// Reserved words (`the_applicant`, `anything`, `bool`) stand for themselves.
 fn push(node: Node<'_>, kinds: &'static [ItemKind], found: &mut Vec<Reference>) {
     let text = node.text();
-    if text.contains('.') || Keyword::find(tthc_syntax::Group::Value, text).is_some_and(|(word, _)| is_reserved(word, kinds)) {
+    if text.contains('.')
+        || Keyword::find(tthc_syntax::Group::Value, text).is_some_and(|(word, _)| is_reserved(word, kinds))
+    {
         return;
     }
     found.push(Reference { span: node.span(), name: Name::new(text), kinds });
@@ -158,7 +167,11 @@ fn push(node: Node<'_>, kinds: &'static [ItemKind], found: &mut Vec<Reference>) 
 
 fn is_reserved(word: Keyword, kinds: &[ItemKind]) -> bool {
     match word {
-        Keyword::TheApplicant | Keyword::AnyThing | Keyword::Unknown | Keyword::Nothing | Keyword::NotApplicable => true,
+        Keyword::TheApplicant
+        | Keyword::AnyThing
+        | Keyword::Unknown
+        | Keyword::Nothing
+        | Keyword::NotApplicable => true,
         Keyword::TypeText
         | Keyword::TypeNumber
         | Keyword::TypeDate

@@ -75,12 +75,29 @@ pub struct End {
 pub enum Block {
     Task(Task),
     /// All branches are done, in any order; at least two branches, none of them stops at an end.
-    Parallel { id: SmolStr, branches: Vec<Vec<Block>> },
+    Parallel {
+        id: SmolStr,
+        branches: Vec<Vec<Block>>,
+    },
     /// Exactly one branch is taken: the first whose value equals the variable, else `otherwise`.
-    Choice { id: SmolStr, question: String, variable: SmolStr, branches: Vec<Branch>, otherwise: Otherwise },
+    Choice {
+        id: SmolStr,
+        question: String,
+        variable: SmolStr,
+        branches: Vec<Branch>,
+        otherwise: Otherwise,
+    },
     /// `body`, then the question; while the variable equals `again.value`, do `again.body` and start over.
     /// The engine-independent bound is part of the answer's meaning: `bound` is the most rounds the law allows.
-    Loop { id: SmolStr, body: Vec<Block>, question: String, variable: SmolStr, again: Branch, done: String, bound: u32 },
+    Loop {
+        id: SmolStr,
+        body: Vec<Block>,
+        question: String,
+        variable: SmolStr,
+        again: Branch,
+        done: String,
+        bound: u32,
+    },
     /// The process ends here, on this path.
     End(End),
 }

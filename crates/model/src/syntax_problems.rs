@@ -26,8 +26,12 @@ pub fn diagnostic(error: &SyntaxError) -> Diagnostic {
         }
         SyntaxErrorKind::UnclosedText => new(Message::UnclosedText),
         SyntaxErrorKind::UnclosedComment => new(Message::UnclosedComment),
-        SyntaxErrorKind::MissingValue { keyword } => new(Message::MissingValue { keyword: keyword.to_string() }),
-        SyntaxErrorKind::MissingName { keyword } => new(Message::MissingName { keyword: keyword.to_string() }),
+        SyntaxErrorKind::MissingValue { keyword } => {
+            new(Message::MissingValue { keyword: keyword.to_string() })
+        }
+        SyntaxErrorKind::MissingName { keyword } => {
+            new(Message::MissingName { keyword: keyword.to_string() })
+        }
         SyntaxErrorKind::ThousandsSeparator { found, fixed } => {
             new(Message::ThousandsSeparator { found: found.to_string(), fixed: fixed.to_string() })
                 .replace(fixed.as_str())

@@ -145,8 +145,7 @@ impl Project {
     }
 
     fn insert(&mut self, path: &FilePath, content: Content, durability: Durability) -> SourceFile {
-        let file =
-            SourceFile::builder(Arc::clone(path), content).durability(durability).new(&self.db);
+        let file = SourceFile::builder(Arc::clone(path), content).durability(durability).new(&self.db);
         Arc::make_mut(&mut self.files).insert(Arc::clone(path), file);
         file
     }

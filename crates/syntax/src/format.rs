@@ -21,6 +21,9 @@ const INDENT: &str = "  ";
 /// A continuation line stands this many levels deeper than its statement.
 const CONTINUATION: usize = 2;
 
+/// Signs after which a statement goes on in the next line.
+const DANGLING: [char; 10] = [',', '|', '=', '<', '>', '+', '-', '*', '/', ':'];
+
 /// The formatted text; with keywords of one surface if one is given, else as they are.
 ///
 /// Text the parser did not understand is kept as it stands. Formatting is idempotent.
@@ -132,8 +135,8 @@ struct Layout {
     braces: FxHashMap<u32, bool>,
     /// Where items and statements begin.
     starts: FxHashSet<u32>,
-    /// Where something begins that is in no block.
-    tops: FxHashSet<u32>,
+    /// Where statements begin that are values and something the parser did not understand.
+    broken: FxHashSet<u32>,
     /// Stretches to be kept as they stand.
     verbatim: Vec<Span>,
     /// Elements of a statement's list that begin a line: they hang under the list's first element.
@@ -147,7 +150,7 @@ impl Layout {
         let mut layout = Layout {
             braces: FxHashMap::default(),
             starts: FxHashSet::default(),
-            tops: FxHashSet::default(),
+            broken: FxHashSet::default(),
             verbatim: Vec::new(),
             hanging: FxHashMap::default(),
             lists: FxHashSet::default(),
@@ -156,9 +159,10 @@ impl Layout {
             let span = node.span();
             match node.kind() {
                 Kind::Block => {
-                    let inline = !node.text().contains(['\n']) && !node.text().contains("//");
+                    let closed = node.child(Kind::MissingClose).is_none();
+                    let inline = closed && !node.text().contains('\n') && !node.text().contains("//");
                     layout.braces.insert(span.start, inline);
-                    if node.child(Kind::MissingClose).is_none() {
+                    if closed {
                         layout.braces.insert(span.end - 1, inline);
                     }
                     layout.starts.extend(node.statements().map(|statement| statement.span().start));
@@ -166,9 +170,14 @@ impl Layout {
                 Kind::Item => {
                     layout.starts.insert(span.start);
                 }
-                Kind::Stray | Kind::Orphans | Kind::Junk if !layout.is_verbatim(span.start) => {
+                Kind::Stray | Kind::Orphans | Kind::Bad | Kind::Junk if !layout.is_verbatim(span.start) => {
                     layout.starts.extend((node.kind() != Kind::Junk).then_some(span.start));
-                    layout.verbatim.push(span);
+                    // A block behind it is a block like any other.
+                    let block = node.child(Kind::Block).map(|block| block.span().start);
+                    layout.verbatim.push(Span::new(span.start, block.unwrap_or(span.end)));
+                }
+                Kind::Bare if node.child(Kind::Junk).is_some() => {
+                    layout.broken.insert(span.start);
                 }
                 Kind::Head | Kind::CiteHead => {
                     let list = node.child(Kind::Operands).or_else(|| node.child(Kind::Citations));
@@ -252,12 +261,9 @@ impl<'l> Printer<'l> {
             row.printed(token.span, start, end);
         }
     }
+
     fn token(&mut self, tree: &Tree, tokens: &[Token], at: usize, token: Token) {
         let text = &tree.text[token.span.range()];
-        if self.layout.tops.contains(&token.span.start) {
-            // A block before it may have lost its end.
-            (self.depth, self.inline) = (0, 0);
-        }
         if self.layout.is_verbatim(token.span.start) {
             let begins = at == 0 || !self.layout.is_verbatim(tokens[at - 1].span.start);
             if begins && self.layout.starts.contains(&token.span.start) {
@@ -282,7 +288,9 @@ impl<'l> Printer<'l> {
                 self.out.push_str(text.trim_end());
             }
             TokenKind::Punctuation if text == ";" => {
-                if self.inline > 0 && next_on_line(tree, tokens, at).is_some_and(|next| next != "}") {
+                let separates =
+                    self.inline > 0 && next_on_line(tree, tokens, at).is_some_and(|next| next != "}");
+                if separates || self.is_beside_broken(tokens, at) {
                     self.out.push_str(" ;");
                 }
             }
@@ -299,9 +307,23 @@ impl<'l> Printer<'l> {
         }
     }
 
+    /// A line break alone may not separate two statements, one of which is broken, when read again.
+    fn is_beside_broken(&self, tokens: &[Token], at: usize) -> bool {
+        let is_text = |token: &&Token| !matches!(token.kind, TokenKind::Space | TokenKind::Newline);
+        let before = tokens[..at].iter().rev().find(is_text);
+        let after = tokens[at + 1..].iter().find(is_text);
+        let is_broken = |token: &Token| {
+            self.layout.is_verbatim(token.span.start) || self.layout.broken.contains(&token.span.start)
+        };
+        self.out.ends_with(DANGLING) || before.is_some_and(is_broken) || after.is_some_and(is_broken)
+    }
+
     fn punctuation(&mut self, tokens: &[Token], at: usize, token: Token, text: &str) {
         match (text, self.layout.braces.get(&token.span.start)) {
             ("{", Some(&inline)) => {
+                if self.layout.starts.contains(&token.span.start) {
+                    self.start_line_if_needed(tokens, at);
+                }
                 self.blank();
                 self.out.push('{');
                 if inline {

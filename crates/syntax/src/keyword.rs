@@ -340,7 +340,8 @@ impl Keyword {
 
     /// The keyword that `text` (in NFC) is in a position of the given group, in either surface.
     pub fn find(group: Group, text: &str) -> Option<(Keyword, Surface)> {
-        static TABLE: OnceLock<FxHashMap<(Group, &'static str), (Keyword, Surface)>> = OnceLock::new();
+        type Table = FxHashMap<(Group, &'static str), (Keyword, Surface)>;
+        static TABLE: OnceLock<Table> = OnceLock::new();
         let table = TABLE.get_or_init(|| {
             let mut table = FxHashMap::default();
             for &keyword in KEYWORDS {
@@ -350,8 +351,7 @@ impl Keyword {
             }
             table
         });
-        // The key's lifetime is that of the table; a lookup by a shorter one needs the same tuple shape.
-        table.get(&(group, text) as &(Group, &str)).copied()
+        table.get(&(group, text)).copied()
     }
 }
 

@@ -116,7 +116,11 @@ fn mask<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
                 Some(end) => at += 2 + end + 1,
                 None => {
                     let opening = Span::new(at as u32, at as u32 + 2);
-                    errors.push(SyntaxError { kind: SyntaxErrorKind::UnclosedComment, at: opening, also: None });
+                    errors.push(SyntaxError {
+                        kind: SyntaxErrorKind::UnclosedComment,
+                        at: opening,
+                        also: None,
+                    });
                     at = bytes.len();
                 }
             },
@@ -156,11 +160,15 @@ fn mask<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
 /// for us, but does for the editor that wrote it.
 fn control_characters(text: &str, masked: &mut Option<Vec<u8>>, errors: &mut Vec<SyntaxError>) {
     let bytes = text.as_bytes();
+    let is_control = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n');
+    // Without a way out of the loop, the compiler looks at many bytes at once.
+    if !bytes.iter().fold(false, |any, byte| any | is_control(byte)) {
+        return;
+    }
     for (at, byte) in bytes.iter().enumerate() {
         let bad = match byte {
             b'\r' => bytes.get(at + 1).is_some_and(|next| *next != b'\n'),
-            b'\t' | b'\n' => false,
-            byte => byte.is_ascii_control(),
+            byte => is_control(byte),
         };
         if bad {
             let at = Span::new(at as u32, at as u32 + 1);
@@ -217,11 +225,9 @@ fn group(rule: Rule) -> Option<Group> {
     Some(match rule {
         Rule::item_kw => Group::Item,
         Rule::named_kw | Rule::head_kw | Rule::cite_head_kw | Rule::prefix_kw => Group::Head,
-        Rule::value_clause_kw
-        | Rule::line_clause_kw
-        | Rule::cite_kw
-        | Rule::flag_kw
-        | Rule::action_kw => Group::Clause,
+        Rule::value_clause_kw | Rule::line_clause_kw | Rule::cite_kw | Rule::flag_kw | Rule::action_kw => {
+            Group::Clause
+        }
         Rule::place_kw => Group::Place,
         Rule::unit_kw => Group::Unit,
         Rule::not_kw | Rule::binary_kw => Group::Operator,
@@ -230,7 +236,8 @@ fn group(rule: Rule) -> Option<Group> {
 }
 
 fn build<'i>(text: Arc<str>, tokens: impl Iterator<Item = Token<'i, Rule>>) -> Tree {
-    let mut elements: Vec<Element> = Vec::with_capacity(text.len() / 12);
+    // Real files have one element for nine to twelve bytes.
+    let mut elements: Vec<Element> = Vec::with_capacity(text.len() / 8);
     let mut open: Vec<usize> = Vec::new();
     for token in tokens {
         match token {
@@ -260,14 +267,22 @@ fn build<'i>(text: Arc<str>, tokens: impl Iterator<Item = Token<'i, Rule>>) -> T
     if let Some(file) = elements.first_mut() {
         (file.start, file.end) = (0, text.len() as u32);
     }
+    elements.shrink_to_fit();
     Tree { text, elements }
 }
 
 /// What a statement may begin with.
 const HEADS: &[Class] = &[Class::Named, Class::Head, Class::CiteHead, Class::Prefix];
 /// What may follow in it.
-const CLAUSES: &[Class] =
-    &[Class::Clause, Class::LineClause, Class::Cite, Class::Flag, Class::Action, Class::Unit, Class::Operator];
+const CLAUSES: &[Class] = &[
+    Class::Clause,
+    Class::LineClause,
+    Class::Cite,
+    Class::Flag,
+    Class::Action,
+    Class::Unit,
+    Class::Operator,
+];
 /// All but values, which may be names too.
 const RESERVED: &[Class] = &[
     Class::Item,
@@ -298,7 +313,11 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
             Kind::Stray => {
                 let at = Span::new(at.start, at.start + first_line(node.text()).len() as u32);
                 let suggestion = suggest_keyword(node.text(), &[Class::Item]);
-                errors.push(SyntaxError { kind: SyntaxErrorKind::OutsideItem { suggestion }, at, also: None });
+                errors.push(SyntaxError {
+                    kind: SyntaxErrorKind::OutsideItem { suggestion },
+                    at,
+                    also: None,
+                });
             }
             Kind::Orphans => {
                 let at = Span::new(at.start, at.start + first_line(node.text()).len() as u32);
@@ -318,9 +337,11 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
             // `thành phân hồ sơ {`: the first word is read as a name, and the rest as too much.
             Kind::Bare if let Some(junk) = node.child(Kind::Junk) => {
                 let line = first_line(node.text());
-                if let Some(suggestion) = suggest_keyword(line, HEADS) {
+                let suggestion = suggest_keyword(line, HEADS);
+                let one_word = node.children().next().is_some_and(|row| row.text().chars().all(is_word));
+                if suggestion.is_some() || one_word {
                     let at = Span::new(at.start, at.start + line.len() as u32);
-                    let kind = SyntaxErrorKind::UnknownStatement { found: shorten(line), suggestion: Some(suggestion) };
+                    let kind = SyntaxErrorKind::UnknownStatement { found: shorten(line), suggestion };
                     errors.push(SyntaxError { kind, at, also: None });
                     told = junk.span();
                 }
@@ -342,7 +363,9 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                 errors.push(SyntaxError { kind, at, also: None });
             }
             Kind::OpenText => errors.push(error(SyntaxErrorKind::UnclosedText)),
-            Kind::Block | Kind::Set | Kind::Group | Kind::Copies if node.child(Kind::MissingClose).is_some() => {
+            Kind::Block | Kind::Set | Kind::Group | Kind::Copies
+                if node.child(Kind::MissingClose).is_some() =>
+            {
                 let bracket = node.text().chars().next().unwrap_or('{');
                 let open = Span::new(at.start, at.start + 1);
                 let missing = node.child(Kind::MissingClose).map(Node::span);
@@ -381,8 +404,9 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
 fn takes_a_keyword(clause: Node<'_>) -> bool {
     let operands = clause.child(Kind::Operands);
     operands.is_some_and(|operands| {
-        Keyword::find(Group::Clause, operands.text())
-            .is_some_and(|(keyword, _)| matches!(keyword.class(), Class::Clause | Class::LineClause | Class::Cite))
+        Keyword::find(Group::Clause, operands.text()).is_some_and(|(keyword, _)| {
+            matches!(keyword.class(), Class::Clause | Class::LineClause | Class::Cite)
+        })
     })
 }
 
@@ -391,13 +415,14 @@ fn thousands_by_comma(operands: Node<'_>, errors: &mut Vec<SyntaxError>) {
     let parts: Vec<Node<'_>> = operands.children().collect();
     let mut at = 0;
     while at < parts.len() {
-        let groups = parts[at + 1..].chunks_exact(2).zip(parts[at..].chunks(2)).take_while(|(next, before)| {
-            next[0].text() == ","
-                && next[0].span().start == before[0].span().end
-                && next[1].span().start == next[0].span().end
-                && next[1].kind() == Kind::Literal
-                && next[1].text().len() == 3
-        });
+        let groups =
+            parts[at + 1..].chunks_exact(2).zip(parts[at..].chunks(2)).take_while(|(next, before)| {
+                next[0].text() == ","
+                    && next[0].span().start == before[0].span().end
+                    && next[1].span().start == next[0].span().end
+                    && next[1].kind() == Kind::Literal
+                    && next[1].text().len() == 3
+            });
         let groups = groups.count();
         let span = parts[at].span().to(parts[at + 2 * groups].span());
         let found = &operands.tree_text()[span.range()];
@@ -410,6 +435,10 @@ fn thousands_by_comma(operands: Node<'_>, errors: &mut Vec<SyntaxError>) {
         }
         at += 2 * groups + 1;
     }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 fn first_line(text: &str) -> &str {

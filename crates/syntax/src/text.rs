@@ -55,7 +55,7 @@ pub struct SourceText {
 
 impl SourceText {
     pub fn new(original: Arc<str>) -> SourceText {
-        if is_nfc_quick(original.chars()) == IsNormalized::Yes {
+        if original.chars().all(is_composed) || is_nfc_quick(original.chars()) == IsNormalized::Yes {
             return SourceText { original, composed: None };
         }
         let (composed, map) = compose(&original);
@@ -90,6 +90,11 @@ impl SourceText {
     pub fn composed_offset(&self, offset: u32) -> u32 {
         self.composed.as_ref().map_or(offset, |(_, map)| map.to_composed(offset))
     }
+}
+
+/// Letters that compose with nothing before them: Latin, Vietnamese, and the usual punctuation.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..'\u{300}' | '\u{1E00}'..'\u{1F00}' | '\u{2010}'..'\u{2028}')
 }
 
 /// Where the composed text and the original run apart: after each step, offsets differ by a constant.
@@ -167,7 +172,8 @@ pub struct LineColumn {
 impl LineIndex {
     pub fn new(text: Arc<str>) -> LineIndex {
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at as u32 + 1));
+        starts
+            .extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at as u32 + 1));
         LineIndex { text, starts }
     }
 

@@ -58,10 +58,7 @@ pub enum Kind {
 impl Kind {
     /// The statements of a block.
     pub const fn is_statement(self) -> bool {
-        matches!(
-            self,
-            Kind::Named | Kind::Head | Kind::CiteHead | Kind::Prefixed | Kind::Bare | Kind::Bad
-        )
+        matches!(self, Kind::Named | Kind::Head | Kind::CiteHead | Kind::Prefixed | Kind::Bare | Kind::Bad)
     }
 
     pub const fn is_clause(self) -> bool {

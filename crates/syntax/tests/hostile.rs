@@ -1,5 +1,7 @@
 //! Texts that no one should write, and that someone will: a clear error, never a crash or a hang.
 
+#![expect(clippy::disallowed_methods, reason = "tests read the clock")]
+
 mod common;
 
 use std::time::{Duration, Instant};
@@ -46,7 +48,11 @@ fn tokens_of_depth(parse: &Parse) -> i32 {
     let text = parse.tree.text();
     let tokens = tthc_syntax::format::tokens(&parse.tree);
     let tokens = tokens.iter().filter(|token| token.kind == tthc_syntax::format::TokenKind::Punctuation);
-    tokens.map(|token| i32::from(&text[token.span.range()] == "{") - i32::from(&text[token.span.range()] == "}")).sum()
+    tokens
+        .map(|token| {
+            i32::from(&text[token.span.range()] == "{") - i32::from(&text[token.span.range()] == "}")
+        })
+        .sum()
 }
 
 #[test]
@@ -70,12 +76,16 @@ fn control_characters_are_named_and_nothing_else_is_lost() {
     let text = birth_registration();
     let items = parse(&text).items().count();
     for bad in ['\u{0}', '\u{1}', '\u{8}', '\u{b}', '\u{c}', '\u{1b}', '\u{7f}'] {
-        for at in [0, 1, text.find("mã").expect("mã"), text.find("con.họ_tên").expect("con"), text.len()] {
+        for at in [0, 1, text.find("mã").expect("mã"), text.find("con.họ_tên").expect("con"), text.len()]
+        {
             let mut text = text.clone();
             text.insert(at, bad);
             let parse = parse(&text);
             let kinds: Vec<_> = parse.errors.iter().map(|error| (&error.kind, error.at.start)).collect();
-            assert!(kinds.contains(&(&SyntaxErrorKind::ControlCharacter, at as u32)), "{bad:?} {at} {kinds:?}");
+            assert!(
+                kinds.contains(&(&SyntaxErrorKind::ControlCharacter, at as u32)),
+                "{bad:?} {at} {kinds:?}"
+            );
             assert_eq!(parse.items().count(), items, "{bad:?} at {at}");
         }
     }
@@ -120,7 +130,8 @@ fn ten_thousand_brackets() {
     ] {
         let closed = around(&format!("{}{}", open.repeat(many), close.repeat(many)));
         let parse = quickly(|| parse(&closed));
-        let deep: Vec<_> = parse.errors.iter().filter(|error| error.kind == SyntaxErrorKind::TooDeep).collect();
+        let deep: Vec<_> =
+            parse.errors.iter().filter(|error| error.kind == SyntaxErrorKind::TooDeep).collect();
         assert_eq!(deep.len(), 1, "{open}");
         // Two of the brackets around it are the procedure's own and, for some, its statement's.
         let depth = closed[..deep[0].at.start as usize].matches(['{', '(']).count();
@@ -129,7 +140,10 @@ fn ten_thousand_brackets() {
         let open_only = around(&open.repeat(many));
         let parse = quickly(|| common::parse(&open_only));
         assert!(parse.errors.iter().any(|error| error.kind == SyntaxErrorKind::TooDeep), "{open}");
-        assert!(parse.errors.iter().any(|error| matches!(error.kind, SyntaxErrorKind::Unclosed { .. })), "{open}");
+        assert!(
+            parse.errors.iter().any(|error| matches!(error.kind, SyntaxErrorKind::Unclosed { .. })),
+            "{open}"
+        );
         let close_only = around(&close.repeat(many));
         let parse = quickly(|| common::parse(&close_only));
         assert!(!parse.errors.is_empty(), "{open}");
@@ -149,10 +163,23 @@ fn brackets_as_deep_as_allowed_are_read() {
 
 #[test]
 fn ten_thousand_words_that_wait_for_something() {
-    for word in ["không có thì ", "không khai thác được thì ", "không phải ", "- ", "khi ", "theo ", "a và ", "a, ", "a | ", "a.", "\\"] {
+    for word in [
+        "không có thì ",
+        "không khai thác được thì ",
+        "không phải ",
+        "- ",
+        "khi ",
+        "theo ",
+        "a và ",
+        "a, ",
+        "a | ",
+        "a.",
+        "\\",
+    ] {
         let text = format!("thủ tục x \"X\" {{\n  nộp a\n  {}\n  nộp b\n}}\n{AFTER}", word.repeat(10_000));
         survives(&quickly(|| parse(&text)));
-        let statement = format!("thủ tục x \"X\" {{\n  nộp x khi {}\n  nộp b\n}}\n{AFTER}", word.repeat(10_000));
+        let statement =
+            format!("thủ tục x \"X\" {{\n  nộp x khi {}\n  nộp b\n}}\n{AFTER}", word.repeat(10_000));
         survives(&quickly(|| common::parse(&statement)));
     }
 }
@@ -183,7 +210,10 @@ fn a_text_that_never_ends() {
         let to_the_end = format!("{AFTER}thủ tục x \"X\" {{\n  mã \"{}", "a ".repeat(size));
         let parse = quickly(|| common::parse(&to_the_end));
         let kinds: Vec<_> = errors_by_line(&parse);
-        assert_eq!(kinds, [(2, &SyntaxErrorKind::Unclosed { bracket: '{' }), (3, &SyntaxErrorKind::UnclosedText)]);
+        assert_eq!(
+            kinds,
+            [(2, &SyntaxErrorKind::Unclosed { bracket: '{' }), (3, &SyntaxErrorKind::UnclosedText)]
+        );
         survives(&parse);
     }
 }
@@ -198,7 +228,10 @@ fn a_comment_that_never_ends() {
         let inside = format!("{AFTER}thủ tục x \"X\" {{\n  mã \"1\" /* {}\n  bộ a\n}}\n", "a\n".repeat(size));
         let parse = quickly(|| common::parse(&inside));
         let kinds = errors_by_line(&parse);
-        assert_eq!(kinds, [(2, &SyntaxErrorKind::Unclosed { bracket: '{' }), (3, &SyntaxErrorKind::UnclosedComment)]);
+        assert_eq!(
+            kinds,
+            [(2, &SyntaxErrorKind::Unclosed { bracket: '{' }), (3, &SyntaxErrorKind::UnclosedComment)]
+        );
         survives(&parse);
     }
     // A text or a line comment that looks like the beginning of one is none.
@@ -241,7 +274,8 @@ fn decomposed_letters_have_the_same_tree_and_their_own_places() {
 
 #[test]
 fn errors_in_decomposed_texts_are_where_they_are_written() {
-    let text: String = "thủ tục x \"Đăng ký\" {\n  mã \"1\"\n  thành phân hồ sơ { nộp giấy }\n}\n".nfd().collect();
+    let text: String =
+        "thủ tục x \"Đăng ký\" {\n  mã \"1\"\n  thành phân hồ sơ { nộp giấy }\n}\n".nfd().collect();
     let parse = parse(&text);
     let places: Vec<_> = parse.errors.iter().map(|error| parse.source.original_span(error.at)).collect();
     assert_eq!(places.len(), 1, "{:?}", parse.errors);
@@ -252,7 +286,13 @@ fn errors_in_decomposed_texts_are_where_they_are_written() {
 /// Half of the letters written one way, half the other, and marks that stand alone.
 #[test]
 fn mixed_and_lone_marks() {
-    for text in ["\u{301}", "a\u{301}\u{301}\u{323}", "thủ tu\u{323}c x \"X\" { mã \"\u{1B0}\u{31B}\" }", "\u{AC00}\u{11A8}", "\u{1100}\u{1161}"] {
+    for text in [
+        "\u{301}",
+        "a\u{301}\u{301}\u{323}",
+        "thủ tu\u{323}c x \"X\" { mã \"\u{1B0}\u{31B}\" }",
+        "\u{AC00}\u{11A8}",
+        "\u{1100}\u{1161}",
+    ] {
         let parse = parse(text);
         let ends = parse.source.original_offset(parse.tree.text().len() as u32);
         assert_eq!(ends as usize, text.len(), "{text:?}");

@@ -1,5 +1,12 @@
 //! `grammar/keywords.pest` follows the keyword table. `TTHC_UPDATE=1 cargo test` rewrites it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -27,11 +34,31 @@ fn rule(name: &str, keywords: impl Iterator<Item = Keyword>) -> String {
     let mut phrases: Vec<&str> = keywords.flat_map(|k| [k.english(), k.vietnamese()]).collect();
     phrases.sort_unstable();
     phrases.dedup();
-    let mut alternatives = Vec::new();
-    for branch in branches(&phrases) {
-        alternatives.push(tree("", branch));
+    let alternatives: Vec<(char, String)> =
+        branches(&phrases).into_iter().map(|branch| (letter(branch), tree("", branch))).collect();
+    format!("{name} = @{{\n    {}\n}}\n", choice(&alternatives, "\n  "))
+}
+
+/// The letter with which all of a branch begin.
+fn letter(branch: &[&str]) -> char {
+    branch.first().and_then(|phrase| phrase.chars().next()).unwrap_or_default()
+}
+
+/// One of several, each under its first letter. pest tries one after the other, and that many fail
+/// is most of its work here: a long choice asks in which part of the alphabet the letter lies.
+fn choice(alternatives: &[(char, String)], line: &str) -> String {
+    const LONG: usize = 5;
+    if alternatives.len() <= LONG {
+        let texts: Vec<&str> = alternatives.iter().map(|(_, text)| text.as_str()).collect();
+        return texts.join(&format!("{line}| "));
     }
-    format!("{name} = @{{\n    {}\n}}\n", alternatives.join("\n  | "))
+    let (low, high) = alternatives.split_at(alternatives.len() / 2);
+    let deeper = if line.starts_with('\n') { format!("{line}  ") } else { line.to_owned() };
+    let part = |part: &[(char, String)]| {
+        let (from, to) = (part[0].0, part[part.len() - 1].0);
+        format!("&'{from}'..'{to}' ~ ({})", choice(part, &deeper))
+    };
+    format!("{}{line}| {}", part(low), part(high))
 }
 
 /// Sorted phrases, split where their first letter changes.
@@ -48,13 +75,15 @@ fn tree(before: &str, phrases: &[&str]) -> String {
     let (prefix, tails): (_, Vec<&str>) = (&first[..common], phrases.iter().map(|p| &p[common..]).collect());
     let phrase = format!("{before}{prefix}");
     let ends = tails.first().is_some_and(|tail| tail.is_empty());
-    let mut alternatives: Vec<String> = branches(&tails[usize::from(ends)..]).into_iter().map(|branch| tree(&phrase, branch)).collect();
-    if ends {
-        alternatives.push(format!("{}b", longer(&phrase)));
-    }
+    let branches = branches(&tails[usize::from(ends)..]);
+    let alternatives: Vec<(char, String)> =
+        branches.into_iter().map(|branch| (letter(branch), tree(&phrase, branch))).collect();
+    let end = format!("{}b", longer(&phrase));
     match alternatives.as_slice() {
-        [only] => format!("\"{prefix}\" ~ {only}"),
-        _ => format!("\"{prefix}\" ~ ({})", alternatives.join(" | ")),
+        [] => format!("\"{prefix}\" ~ {end}"),
+        [(_, only)] if !ends => format!("\"{prefix}\" ~ {only}"),
+        _ if ends => format!("\"{prefix}\" ~ ({} | {end})", choice(&alternatives, " ")),
+        _ => format!("\"{prefix}\" ~ ({})", choice(&alternatives, " ")),
     }
 }
 
@@ -64,10 +93,11 @@ fn longer(phrase: &str) -> String {
         return String::new();
     };
     let group = own.class().group();
-    let others = KEYWORDS.iter().filter(|other| other.class().group() == group && other.class() != own.class());
-    let rests = others.flat_map(|other| [other.english(), other.vietnamese()]).filter_map(|other| {
-        other.strip_prefix(phrase).filter(|rest| rest.starts_with(' '))
-    });
+    let others =
+        KEYWORDS.iter().filter(|other| other.class().group() == group && other.class() != own.class());
+    let rests = others
+        .flat_map(|other| [other.english(), other.vietnamese()])
+        .filter_map(|other| other.strip_prefix(phrase).filter(|rest| rest.starts_with(' ')));
     let rests: std::collections::BTreeSet<&str> = rests.collect();
     rests.iter().map(|rest| format!("!\"{rest}\" ~ ")).collect()
 }
@@ -128,7 +158,10 @@ fn no_statement_begins_like_a_continuation_line() {
             for (clause, head) in
                 [(clause.english(), head.english()), (clause.vietnamese(), head.vietnamese())]
             {
-                assert!(head != clause && !head.starts_with(&format!("{clause} ")), "{head:?} after {clause:?}");
+                assert!(
+                    head != clause && !head.starts_with(&format!("{clause} ")),
+                    "{head:?} after {clause:?}"
+                );
             }
         }
     }

@@ -1,5 +1,12 @@
 //! The tree covers every byte of every text.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 mod common;
 
 use common::{Random, SPARSE, boundary, parse, real_files};
@@ -18,9 +25,43 @@ fn real_files_are_read_whole_and_without_errors() {
 #[test]
 fn changed_files_are_still_read_whole() {
     let pieces = [
-        "{", "}", "(", ")", "\"", "\\", "\n", ";", ",", "//", "/*", "*/", "///", " khi ", "không có thì ", "thủ tục x {",
-        "=", "|", "..", "8.000", "1_000", "\u{0}", "\u{301}", "\u{FEFF}", "\u{202E}", "\r\n", "\r", "\t", "đ", "😀", "\u{2028}",
-        "theo", "khai thác ", "{ {", "2026-99-99", "..5", "%",
+        "{",
+        "}",
+        "(",
+        ")",
+        "\"",
+        "\\",
+        "\n",
+        ";",
+        ",",
+        "//",
+        "/*",
+        "*/",
+        "///",
+        " khi ",
+        "không có thì ",
+        "thủ tục x {",
+        "=",
+        "|",
+        "..",
+        "8.000",
+        "1_000",
+        "\u{0}",
+        "\u{301}",
+        "\u{FEFF}",
+        "\u{202E}",
+        "\r\n",
+        "\r",
+        "\t",
+        "đ",
+        "😀",
+        "\u{2028}",
+        "theo",
+        "khai thác ",
+        "{ {",
+        "2026-99-99",
+        "..5",
+        "%",
     ];
     let mut random = Random(1);
     for (path, text) in real_files() {
@@ -53,7 +94,9 @@ fn changed_length(text: &str) -> usize {
 
 #[test]
 fn texts_of_no_length_and_of_nothing_but_space() {
-    for text in ["", " ", "\n", "\t\r\n \n", "// chú thích", "/* a */", "\u{FEFF}", "\u{FEFF}\n// a\n", ";", ";;\n;"] {
+    for text in
+        ["", " ", "\n", "\t\r\n \n", "// chú thích", "/* a */", "\u{FEFF}", "\u{FEFF}\n// a\n", ";", ";;\n;"]
+    {
         let parse = parse(text);
         assert_eq!(parse.items().count(), 0, "{text:?}");
     }

@@ -7,6 +7,13 @@
 //! behind `{` and `;`; a word behind a clause, an operator or a bracket is an operand, whatever it
 //! looks like; places count only in a citation. `\w` and `\b` do not know Vietnamese letters.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};

@@ -16,7 +16,8 @@ pub struct Link {
 
 pub(super) fn longest(graph: &Graph) -> Vec<Link> {
     let ranked = Ranked::new(graph);
-    let procedures = graph.graph.node_indices().filter(|node| matches!(graph.graph[*node], Node::Procedure(_)));
+    let procedures =
+        graph.graph.node_indices().filter(|node| matches!(graph.graph[*node], Node::Procedure(_)));
     // Of several the first by name: `max_by_key` would take the last.
     let last = procedures.rev().max_by_key(|node| ranked.ranks[node.index()]);
     let chain = last.map_or_else(Vec::new, |last| ranked.chain(last));
@@ -79,7 +80,9 @@ impl Ranked<'_> {
         let mut open = vec![procedure];
         let mut found: Option<NodeIndex> = None;
         while let Some(node) = open.pop() {
-            for target in self.demands.neighbors(node).filter(|target| self.ranks[target.index()] == Some(rank)) {
+            for target in
+                self.demands.neighbors(node).filter(|target| self.ranks[target.index()] == Some(rank))
+            {
                 match self.graph.graph.node_weight(target) {
                     None => open.push(target),
                     Some(_) => found = Some(found.map_or(target, |known| known.min(target))),

@@ -128,7 +128,8 @@ fn shortest(graph: &Graph, demands: &Demands, members: &[NodeIndex]) -> Vec<Node
     }
     // Every circle with a document in it has something that asks for it: documents need not be
     // tried as starts, and what is in no node of the graph is a part of a procedure.
-    let is_start = |node: &&NodeIndex| !matches!(graph.graph.node_weight(**node), None | Some(Node::Document(_)));
+    let is_start =
+        |node: &&NodeIndex| !matches!(graph.graph.node_weight(**node), None | Some(Node::Document(_)));
     let mut best: Vec<NodeIndex> = Vec::new();
     let mut budget = BUDGET;
     for &start in members.iter().filter(is_start) {

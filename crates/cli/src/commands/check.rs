@@ -25,11 +25,9 @@ pub(crate) fn run(arguments: &CheckArguments, locale: Option<Locale>) -> Result<
     for (_, diagnostics) in &mut found {
         diagnostics.retain(|d| denied(d.code()) || !manifest.allow.iter().any(|code| code == d.code()));
     }
-    let count = |wanted: Severity| {
-        found.iter().flat_map(|(_, list)| list).filter(|d| severity(d) == wanted).count()
-    };
-    let (errors, warnings, hints) =
-        (count(Severity::Error), count(Severity::Warning), count(Severity::Hint));
+    let count =
+        |wanted: Severity| found.iter().flat_map(|(_, list)| list).filter(|d| severity(d) == wanted).count();
+    let (errors, warnings, hints) = (count(Severity::Error), count(Severity::Warning), count(Severity::Hint));
 
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let written = match arguments.format {
@@ -58,8 +56,17 @@ pub(crate) fn run(arguments: &CheckArguments, locale: Option<Locale>) -> Result<
                     .map(|d| Finding::new(path, d, severity(d), index.as_ref(), locale))
                     .collect::<Vec<_>>()
             });
-            let report = Report { version: 1, files: loaded.wanted.len(), errors, warnings, hints, findings: findings.collect() };
-            serde_json::to_writer_pretty(&mut out, &report).map_err(std::io::Error::from).and_then(|()| writeln!(out))
+            let report = Report {
+                version: 1,
+                files: loaded.wanted.len(),
+                errors,
+                warnings,
+                hints,
+                findings: findings.collect(),
+            };
+            serde_json::to_writer_pretty(&mut out, &report)
+                .map_err(std::io::Error::from)
+                .and_then(|()| writeln!(out))
         }
     };
     written.and_then(|()| out.flush()).map_err(Failure::unwritable("stdout".as_ref()))?;
@@ -107,10 +114,15 @@ impl Finding {
         index: Option<&LineIndex>,
         locale: Locale,
     ) -> Finding {
-        let place = |offset| index.map(|index| index.chars(offset)).map_or((1, 1), |at| (at.line + 1, at.column + 1));
+        let place =
+            |offset| index.map(|index| index.chars(offset)).map_or((1, 1), |at| (at.line + 1, at.column + 1));
         let (line, column) = place(diagnostic.at.start);
         let (end_line, end_column) = place(diagnostic.at.end);
-        let edit = |(span, text): &(tthc_syntax::Span, String)| Edit { start: span.start, end: span.end, text: text.clone() };
+        let edit = |(span, text): &(tthc_syntax::Span, String)| Edit {
+            start: span.start,
+            end: span.end,
+            text: text.clone(),
+        };
         Finding {
             path: path.to_owned(),
             line,

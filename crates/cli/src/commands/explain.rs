@@ -19,7 +19,9 @@ use crate::commands::Outcome;
 use crate::commands::report::{wrap, write};
 use crate::disk;
 use crate::failure::Failure;
-use crate::words::{basis_kind_text, blocker_text, cases_text, citation_text, facts_text, level_text, verdict_text};
+use crate::words::{
+    basis_kind_text, blocker_text, cases_text, citation_text, facts_text, level_text, verdict_text,
+};
 
 const WIDTH: usize = 100;
 const LABEL: usize = 22;
@@ -60,7 +62,9 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
                 .map_err(|error| Failure::Other { vi: error.to_string(), en: error.to_string() })?;
             format!("{text}\n")
         }
-        (Format::Text, Some(_)) => chosen.iter().map(|id| explain.component(*id, arguments.why_not)).collect(),
+        (Format::Text, Some(_)) => {
+            chosen.iter().map(|id| explain.component(*id, arguments.why_not)).collect()
+        }
         (Format::Text, None) => explain.overview(&chosen),
     };
     write(None, text.as_bytes())?;
@@ -120,7 +124,13 @@ impl Explain<'_> {
     fn overview(&self, components: &[ComponentId]) -> String {
         let mut out = String::new();
         let code = self.procedure.code.as_deref().unwrap_or("–");
-        let _ = writeln!(out, "{} · {code} · {} {}\n", self.procedure.title, self.pick("ngày", "on"), self.date(self.on));
+        let _ = writeln!(
+            out,
+            "{} · {code} · {} {}\n",
+            self.procedure.title,
+            self.pick("ngày", "on"),
+            self.date(self.on)
+        );
         for id in components {
             let component = self.procedure.component(*id);
             let _ = writeln!(out, "{} ({})", component.title, component.name);
@@ -231,8 +241,12 @@ impl Explain<'_> {
         }
         if !judgement.blockers.is_empty() {
             let text = match self.locale {
-                Locale::Vietnamese => format!("gỡ cả {} vướng mắc trên thì giấy tờ này được thay thế", judgement.blockers.len()),
-                Locale::English => format!("with all {} removed the paper would be replaced", judgement.blockers.len()),
+                Locale::Vietnamese => {
+                    format!("gỡ cả {} vướng mắc trên thì giấy tờ này được thay thế", judgement.blockers.len())
+                }
+                Locale::English => {
+                    format!("with all {} removed the paper would be replaced", judgement.blockers.len())
+                }
             };
             self.row(out, self.pick("Điều gì đổi kết quả", "What would change it"), &text);
         }
@@ -251,10 +265,15 @@ impl Explain<'_> {
 
     fn reason(&self, judgement: &Judgement) -> String {
         if judgement.needed.is_empty() {
-            return self.pick("không yêu cầu nào cần thông tin của giấy tờ này", "no need rests on it").to_owned();
+            return self
+                .pick("không yêu cầu nào cần thông tin của giấy tờ này", "no need rests on it")
+                .to_owned();
         }
-        let mut text =
-            format!("{} {}", self.pick("cần biết", "needed:"), facts_text(self.assessment, &judgement.needed));
+        let mut text = format!(
+            "{} {}",
+            self.pick("cần biết", "needed:"),
+            facts_text(self.assessment, &judgement.needed)
+        );
         let component = self.procedure.component(judgement.component);
         if let Some(requirement) = component.requirement.map(|id| &self.procedure.requirements[id.index()]) {
             text += &format!(" («{}»)", requirement.title);
@@ -306,7 +325,8 @@ impl Explain<'_> {
         let mut basis: Vec<String> =
             proof.basis.iter().map(|citation| citation_text(citation, self.library, self.locale)).collect();
         basis.dedup();
-        let mut allowed = format!("{} ({})", basis.join("; "), basis_kind_text(proof.basis_kind, self.locale));
+        let mut allowed =
+            format!("{} ({})", basis.join("; "), basis_kind_text(proof.basis_kind, self.locale));
         let mut published: Vec<String> = Vec::new();
         for at in &proof.lookups {
             let lookup = &engine.lookups[*at];
@@ -320,7 +340,11 @@ impl Explain<'_> {
                 .collect();
             let since = publication.period.from.map_or(String::new(), |from| self.date(from));
             let text = if publication.presumed {
-                format!("{title}: {} {since} ({})", self.pick("suy đoán công bố từ", "publication presumed from"), laws.join("; "))
+                format!(
+                    "{title}: {} {since} ({})",
+                    self.pick("suy đoán công bố từ", "publication presumed from"),
+                    laws.join("; ")
+                )
             } else {
                 format!("{title}: {} {} {since}", self.pick("đã công bố,", "published,"), laws.join("; "))
             };
@@ -360,7 +384,8 @@ impl Explain<'_> {
             ),
         };
         let component = self.procedure.component(judgement.component);
-        let own = component.requirement.and_then(|id| self.procedure.requirements[id.index()].ask_within.clone());
+        let own =
+            component.requirement.and_then(|id| self.procedure.requirements[id.index()].ask_within.clone());
         let terms: Vec<String> = match own {
             Some(own) => vec![own.text(self.locale)],
             None => engine
@@ -384,7 +409,10 @@ impl Explain<'_> {
         if !terms.is_empty() {
             sure += &format!(" {} {}", self.pick("trong", "within"), terms.join(", "));
         }
-        sure += self.pick(", hướng dẫn người dân cập nhật dữ liệu", " and guides the person to have the data corrected");
+        sure += self.pick(
+            ", hướng dẫn người dân cập nhật dữ liệu",
+            " and guides the person to have the data corrected",
+        );
         self.row(out, self.pick("Chắc đến đâu", "How sure"), &sure);
         self.row(out, self.pick("Mức xác minh", "Verification"), &self.verification(proof));
     }
@@ -392,7 +420,9 @@ impl Explain<'_> {
     fn consent(&self, out: &mut String, proof: &Proof) {
         let mut texts: Vec<String> = Vec::new();
         for at in &proof.lookups {
-            let Some(source) = self.library.source(self.assessment.engine.lookups[*at].source) else { continue };
+            let Some(source) = self.library.source(self.assessment.engine.lookups[*at].source) else {
+                continue;
+            };
             let list = |basis: &[tthc_model::Citation]| {
                 let all: Vec<String> =
                     basis.iter().map(|citation| citation_text(citation, self.library, self.locale)).collect();
@@ -419,11 +449,16 @@ impl Explain<'_> {
         let weakest =
             proof.basis.iter().filter_map(|citation| self.library.law(&citation.law)?.verification).max();
         let level = match weakest {
-            Some(Verification::OriginalCompared) => self.pick("đã đối chiếu bản gốc", "compared with the original"),
-            Some(Verification::Secondary) => {
-                self.pick("văn bản: nguồn thứ cấp, chưa đối chiếu bản gốc", "texts: secondary, not compared with the original")
+            Some(Verification::OriginalCompared) => {
+                self.pick("đã đối chiếu bản gốc", "compared with the original")
             }
-            Some(Verification::Inferred) => self.pick("văn bản: suy luận. CHƯA KẾT LUẬN", "texts: inferred. NOT CONCLUDED"),
+            Some(Verification::Secondary) => self.pick(
+                "văn bản: nguồn thứ cấp, chưa đối chiếu bản gốc",
+                "texts: secondary, not compared with the original",
+            ),
+            Some(Verification::Inferred) => {
+                self.pick("văn bản: suy luận. CHƯA KẾT LUẬN", "texts: inferred. NOT CONCLUDED")
+            }
             None => self.pick("chưa ghi. CHƯA KẾT LUẬN", "not recorded. NOT CONCLUDED"),
         };
         format!("{level} · {} {}", self.pick("kiểm tra hiệu lực đến", "in force as of"), self.date(self.on))
@@ -505,4 +540,3 @@ impl Explain<'_> {
         judgements.collect()
     }
 }
-

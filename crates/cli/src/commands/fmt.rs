@@ -16,7 +16,8 @@ pub(crate) fn run(arguments: &FmtArguments) -> Result<Outcome, Failure> {
     for path in &loaded.wanted {
         let (Some(parse), Some(text)) = (snapshot.parse(path), snapshot.text(path)) else { continue };
         // A file that was not read whole must not be written.
-        let unread = snapshot.problems(path).iter().any(|problem| matches!(problem.code(), "T0001" | "T0003"));
+        let unread =
+            snapshot.problems(path).iter().any(|problem| matches!(problem.code(), "T0001" | "T0003"));
         if unread {
             continue;
         }
@@ -28,7 +29,8 @@ pub(crate) fn run(arguments: &FmtArguments) -> Result<Outcome, Failure> {
         if arguments.check {
             writeln!(out, "{path}").map_err(Failure::unwritable("stdout".as_ref()))?;
         } else {
-            std::fs::write(Path::new(&**path), &formatted).map_err(Failure::unwritable(Path::new(&**path)))?;
+            std::fs::write(Path::new(&**path), &formatted)
+                .map_err(Failure::unwritable(Path::new(&**path)))?;
         }
     }
     Ok(Outcome::clean_if(!(arguments.check && changed)))

@@ -81,7 +81,7 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn say<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
+    fn say(&self, vi: &'static str, en: &'static str) -> &'static str {
         match self.locale {
             Locale::Vietnamese => vi,
             Locale::English => en,

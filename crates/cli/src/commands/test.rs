@@ -28,7 +28,9 @@ pub(crate) fn run(arguments: &TestArguments, locale: Option<Locale>) -> Result<O
         if loaded.wanted.binary_search(&declared.path).is_err() {
             continue;
         }
-        let (Detail::Scenario(scenario), Some(parse)) = (&declared.item.detail, snapshot.parse(&declared.path)) else {
+        let (Detail::Scenario(scenario), Some(parse)) =
+            (&declared.item.detail, snapshot.parse(&declared.path))
+        else {
             continue;
         };
         let node = parse.items().find(|node| {
@@ -71,8 +73,9 @@ pub(crate) fn run(arguments: &TestArguments, locale: Option<Locale>) -> Result<O
 /// The statement of an expectation; expectations keep the order of their statements.
 fn place(node: Option<Node<'_>>, expectation: Option<usize>) -> Option<Span> {
     let node = node?;
-    let mut statements =
-        node.statements().filter(|statement| statement.keyword() != Some(Keyword::Given) && is_expectation(*statement));
+    let mut statements = node
+        .statements()
+        .filter(|statement| statement.keyword() != Some(Keyword::Given) && is_expectation(*statement));
     match expectation {
         Some(at) => statements.nth(at).map(Node::span),
         None => node.statements().next().or(node.name()).map(Node::span),

@@ -4,6 +4,7 @@ use tthc_syntax::{Expr, ExprKind, Keyword, Node, Operator, Span, expr, suggest};
 
 use crate::Name;
 use crate::citation::BasisKind;
+use crate::diagnostic::Diagnostic;
 use crate::library::{
     About, ActivityNorm, Actor, Addressee, Agency, Attribute, AttributePath, ConsentRule, Criterion, Detail,
     Document, Entity, ItemKind, Journey, Law, Library, Norms, ProcedureHead, Publication, Replacement, Rule,
@@ -12,7 +13,6 @@ use crate::library::{
 use crate::lower::did_you_mean;
 use crate::lower::values::{RANKS, Values, basis_kind, citations, rank, split, word_of};
 use crate::message::{Expected, Message};
-use crate::diagnostic::Diagnostic;
 use crate::scenario::{Decision, Expectation, Reform, Scenario};
 
 /// What an item declares; `None` for text that is no item.
@@ -20,7 +20,8 @@ pub(crate) fn detail(values: &mut Values, node: Node<'_>) -> Option<Detail> {
     Some(match ItemKind::from_keyword(node.keyword()?)? {
         ItemKind::Agency => Detail::Agency(agency(values, node)),
         ItemKind::Actor => {
-            let agency = node.clause(Keyword::Of).and_then(|clause| values.name(clause)).map(|(name, _)| name);
+            let agency =
+                node.clause(Keyword::Of).and_then(|clause| values.name(clause)).map(|(name, _)| name);
             Detail::Actor(Actor { agency })
         }
         ItemKind::Law => Detail::Law(law(values, node)),
@@ -86,13 +87,12 @@ fn entity(values: &mut Values, node: Node<'_>) -> Entity {
 }
 
 fn attributes(values: &mut Values, statement: Node<'_>, entity: &mut Entity) {
-    let title = statement
-        .title()
-        .map(|title| tthc_syntax::tree::text_value(title.text()))
-        .unwrap_or_default();
+    let title =
+        statement.title().map(|title| tthc_syntax::tree::text_value(title.text())).unwrap_or_default();
     for operand in expr::operands(statement) {
         let ExprKind::Binary(Operator::Has, name, ty) = &operand.kind else {
-            values.problem(operand.span, Message::Expected { keyword: String::new(), expected: Expected::Type });
+            let keyword = statement.tree_text()[operand.span.range()].to_owned();
+            values.problem(operand.span, Message::Expected { keyword, expected: Expected::Type });
             continue;
         };
         let ExprKind::Path(name) = name.kind else { continue };
@@ -289,8 +289,13 @@ fn quality(values: &mut Values, node: Node<'_>) -> Vec<(Criterion, crate::Interv
 }
 
 fn document(values: &mut Values, node: Node<'_>) -> Document {
-    let mut document =
-        Document { about: Vec::new(), attests: Vec::new(), issued_by: Vec::new(), known_as: Vec::new(), valid: None };
+    let mut document = Document {
+        about: Vec::new(),
+        attests: Vec::new(),
+        issued_by: Vec::new(),
+        known_as: Vec::new(),
+        valid: None,
+    };
     for statement in node.statements() {
         match statement.keyword() {
             Some(Keyword::About) => {
@@ -483,12 +488,14 @@ fn scenario(values: &mut Values, node: Node<'_>) -> Scenario {
 fn assignments(values: &mut Values, node: Node<'_>, given: &mut Vec<(Name, Name)>) {
     for operand in expr::operands(node) {
         match &operand.kind {
-            ExprKind::Binary(Operator::Is | Operator::Equal, name, value) => match (&name.kind, &value.kind) {
-                (ExprKind::Path(name), ExprKind::Path(value)) => {
-                    given.push((Name::new(name.text()), Name::new(value.text())));
+            ExprKind::Binary(Operator::Is | Operator::Equal, name, value) => {
+                match (&name.kind, &value.kind) {
+                    (ExprKind::Path(name), ExprKind::Path(value)) => {
+                        given.push((Name::new(name.text()), Name::new(value.text())));
+                    }
+                    _ => values.expected(node, Expected::Assignment),
                 }
-                _ => values.expected(node, Expected::Assignment),
-            },
+            }
             _ => values.expected(node, Expected::Assignment),
         }
     }
@@ -525,7 +532,9 @@ fn reform(values: &mut Values, node: Node<'_>) -> Reform {
     for statement in node.statements() {
         let because = statement.clause(Keyword::Because).and_then(|clause| values.text(clause));
         let names = match statement.keyword() {
-            Some(Keyword::Accept | Keyword::NotAccepted | Keyword::Cut | Keyword::Replace) => values.names(statement),
+            Some(Keyword::Accept | Keyword::NotAccepted | Keyword::Cut | Keyword::Replace) => {
+                values.names(statement)
+            }
             _ => Vec::new(),
         };
         for (component, _) in names {
@@ -555,7 +564,9 @@ fn reform(values: &mut Values, node: Node<'_>) -> Reform {
                 reform.decisions.push(Decision::Amend { basis, text: text.unwrap_or_default() });
             }
             Some(Keyword::Basis) => {
-                reform.basis.extend(statement.child(tthc_syntax::Kind::Citations).map(citations).unwrap_or_default());
+                reform
+                    .basis
+                    .extend(statement.child(tthc_syntax::Kind::Citations).map(citations).unwrap_or_default());
             }
             _ => {}
         }
@@ -574,13 +585,13 @@ pub(crate) fn check(values: &mut Values, library: &Library, node: Node<'_>, deta
         Detail::Document(document) => {
             for statement in node.statements().filter(|s| s.keyword() == Some(Keyword::Attests)) {
                 for (path, span) in Values::default().names(statement) {
-                    let path = split(&path);
-                    let entity = document.about.iter().find(|(name, _)| *name == path[0]);
-                    match entity {
+                    // A path of another length is reported where it is read.
+                    let [parameter, attribute] = &split(&path)[..] else { continue };
+                    match document.about.iter().find(|(name, _)| name == parameter) {
                         Some((_, entity)) => {
-                            attribute_exists(values, library, entity, &path[1..], span);
+                            attribute_exists(values, library, entity, std::slice::from_ref(attribute), span);
                         }
-                        None => values.problem(span, Message::UnknownRole { name: path[0].to_string() }),
+                        None => values.problem(span, Message::UnknownRole { name: parameter.to_string() }),
                     }
                 }
             }
@@ -601,9 +612,9 @@ fn check_about(values: &mut Values, library: &Library, node: Node<'_>) {
     let mut quiet = Values::default();
     let Some((entity, _)) = quiet.name(node) else { return };
     let by = node.clause(Keyword::By).into_iter();
-    let lines = node.statements().filter(|s| {
-        matches!(s.keyword(), Some(Keyword::Holds | Keyword::Matching | Keyword::Covers))
-    });
+    let lines = node
+        .statements()
+        .filter(|s| matches!(s.keyword(), Some(Keyword::Holds | Keyword::Matching | Keyword::Covers)));
     for line in by.chain(lines) {
         for path in paths_in(line) {
             let covers_value = line.keyword() == Some(Keyword::Covers) && !is_left(line, path);

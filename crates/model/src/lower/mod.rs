@@ -45,8 +45,7 @@ pub fn outline(parse: &Parse) -> Outline {
 /// Resolves and checks a file against the library. `path` is how the user calls the file, `on` the reference date.
 pub fn check(parse: &Parse, library: &Library, path: &str, on: Option<Date>) -> Checked {
     let mut values = Values::default();
-    let mut diagnostics: Vec<Diagnostic> =
-        parse.errors.iter().map(|error| syntax_problems::diagnostic(error)).collect();
+    let mut diagnostics: Vec<Diagnostic> = parse.errors.iter().map(syntax_problems::diagnostic).collect();
     let mut procedures = Vec::new();
     for node in parse.items() {
         let Some(kind) = node.keyword().and_then(ItemKind::from_keyword) else { continue };
@@ -115,11 +114,9 @@ fn unknown_names(diagnostics: &mut Vec<Diagnostic>, library: &Library, parse: &P
                 let candidates = reference.kinds.iter().flat_map(|&kind| library.names(kind));
                 let nearest = suggest::nearest(&reference.name, candidates.map(Name::as_str));
                 let message = Message::UnknownItem { kind, name: reference.name.to_string() };
-                diagnostics.push(did_you_mean(
-                    Diagnostic::new(reference.span, message),
-                    nearest,
-                    || Message::DeclareHelp { kind, name: reference.name.to_string() },
-                ));
+                diagnostics.push(did_you_mean(Diagnostic::new(reference.span, message), nearest, || {
+                    Message::DeclareHelp { kind, name: reference.name.to_string() }
+                }));
             }
             (Some(Detail::Law(law)), Some(on)) if !law.in_force.contains(on) => {
                 let message = Message::LawNotInForce { law: reference.name.to_string(), date: on };

@@ -42,7 +42,8 @@ fn statements(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, place: Place, n
                     Some(inner) => inner,
                     None => {
                         let keyword = keyword_text(statement);
-                        diagnostics.push(Diagnostic::new(statement.span(), Message::MissingValue { keyword }));
+                        diagnostics
+                            .push(Diagnostic::new(statement.span(), Message::MissingValue { keyword }));
                         continue;
                     }
                 }
@@ -59,6 +60,8 @@ fn statements(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, place: Place, n
         };
         match inner {
             Some(inner) => statements(diagnostics, kind, inner, statement),
+            // That more stands on the line than a name is told already.
+            None if statement.kind() == Kind::Bare && statement.child(Kind::Junk).is_some() => {}
             None if statement.kind() == Kind::Bare => {
                 diagnostics.push(Diagnostic::new(statement.span(), Message::UnexpectedBare { kind }));
             }
@@ -164,9 +167,10 @@ fn item(kind: ItemKind, keyword: Keyword) -> Option<Place> {
         (ItemKind::Rule, K::Replace | K::Prevails | K::DisplacedBy | K::SupplementTerm) => nothing,
         (ItemKind::Norms, K::HourlyIncome | K::Activity | K::Expense) => nothing,
         (ItemKind::Target, K::Reduce) => nothing,
-        (ItemKind::Scenario, K::Given | K::ExpectHeld | K::ExpectBlocked | K::ExpectRequired | K::ExpectFee) => {
-            nothing
-        }
+        (
+            ItemKind::Scenario,
+            K::Given | K::ExpectHeld | K::ExpectBlocked | K::ExpectRequired | K::ExpectFee,
+        ) => nothing,
         (ItemKind::Scenario, K::ExpectDossier | K::ExpectAfter) => Some(Place::List),
         _ => None,
     }

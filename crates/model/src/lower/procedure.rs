@@ -224,10 +224,8 @@ impl Builder<'_> {
             return Vec::new();
         };
         let Some((attribute, references)) = path[1..].split_last() else {
-            self.values.problem(
-                span,
-                Message::Expected { keyword: path[0].to_string(), expected: Expected::Facts },
-            );
+            self.values
+                .problem(span, Message::Expected { keyword: path[0].to_string(), expected: Expected::Facts });
             return Vec::new();
         };
         let entity = self.procedure.role(role).entity.clone();
@@ -350,9 +348,10 @@ impl Builder<'_> {
                 self.values.problem(clause.span(), Message::SharesDoNotFit { wanted, found: shares.len() });
                 shares.clear();
             }
-            let (low, high) = shares.iter().fold((Ratio::default(), Ratio::default()), |(low, high), share| {
-                (low + &share.low, high + &share.high)
-            });
+            let (low, high) =
+                shares.iter().fold((Ratio::default(), Ratio::default()), |(low, high), share| {
+                    (low + &share.low, high + &share.high)
+                });
             let one = crate::quantity::whole(1);
             if shares.len() > 1 && (low > one || high < one) {
                 self.values.problem(clause.span(), Message::SharesExceed);

@@ -117,7 +117,11 @@ impl Values {
         found
     }
 
-    pub(crate) fn interval(&mut self, node: Node<'_>, expected: Expected) -> Option<(Interval, Option<Keyword>)> {
+    pub(crate) fn interval(
+        &mut self,
+        node: Node<'_>,
+        expected: Expected,
+    ) -> Option<(Interval, Option<Keyword>)> {
         let operand = self.single(node, expected)?;
         let value = literal_interval(&operand);
         if value.is_none() {
@@ -180,10 +184,12 @@ impl Values {
     pub(crate) fn time(&mut self, node: Node<'_>) -> Option<u16> {
         let operand = self.single(node, Expected::Time)?;
         let time = match operand.kind {
-            ExprKind::Literal(literal, None) => literal.text().split_once(':').and_then(|(hours, minutes)| {
-                let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
-                (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
-            }),
+            ExprKind::Literal(literal, None) => {
+                literal.text().split_once(':').and_then(|(hours, minutes)| {
+                    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
+                    (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
+                })
+            }
             _ => None,
         };
         if time.is_none() {
@@ -236,9 +242,8 @@ impl Values {
 
     /// A figure must say where it comes from.
     pub(crate) fn figure(&mut self, node: Node<'_>, provenance: &Provenance) {
-        let has_source = provenance.source.is_some()
-            || provenance.estimate.is_some()
-            || !provenance.basis.is_empty();
+        let has_source =
+            provenance.source.is_some() || provenance.estimate.is_some() || !provenance.basis.is_empty();
         if !has_source {
             let keyword = keyword_text(node);
             let at = node.child(Kind::Operands).unwrap_or(node).span();
@@ -338,7 +343,8 @@ pub(crate) fn word_of(operand: &Expr<'_>) -> Option<Keyword> {
 pub(crate) fn basis_kind(node: Node<'_>) -> Option<BasisKind> {
     let inside = |copies: Node<'_>| expr::operands(copies).iter().find_map(word_of);
     let clause = node.clauses(Keyword::Per).filter_map(|clause| clause.child(Kind::Copies).and_then(inside));
-    let word = clause.chain(node.children().filter(|c| c.kind() == Kind::Copies).filter_map(inside)).next()?;
+    let word =
+        clause.chain(node.children().filter(|c| c.kind() == Kind::Copies).filter_map(inside)).next()?;
     match word {
         Keyword::Explicit => Some(BasisKind::Explicit),
         Keyword::General => Some(BasisKind::General),

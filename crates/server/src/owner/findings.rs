@@ -138,3 +138,92 @@ impl Check {
         findings.iter().map(|finding| to_lsp::diagnostic(finding, url, &lines, self.locale)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::Receiver;
+
+    use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+    use tower_lsp::lsp_types::{DidChangeTextDocumentParams, TextDocumentItem};
+    use tthc_project::{Content, Manifest};
+
+    use super::*;
+    use crate::Loaded;
+
+    /// A disk without files.
+    struct Empty;
+
+    impl Disk for Empty {
+        fn repository(&self, _: &Path) -> Option<PathBuf> {
+            None
+        }
+
+        fn load(&self, _: &Path) -> Loaded {
+            Loaded { manifest: Ok(Manifest::default()), files: Vec::new() }
+        }
+
+        fn read(&self, _: &Path) -> Option<Content> {
+            None
+        }
+    }
+
+    fn url() -> Url {
+        Url::parse("untitled:a").expect("an address")
+    }
+
+    /// An owner whose thread is this one, with one open text that has been edited once.
+    fn owner() -> (Owner<Empty>, Receiver<Event>, UnboundedReceiver<Outgoing>) {
+        let (inbox, events) = Inbox::new();
+        let (outgoing, messages) = unbounded_channel();
+        let mut owner = Owner::new(Empty, inbox, outgoing).expect("threads");
+        owner.open(TextDocumentItem::new(url(), "tthc".to_owned(), 1, "x".to_owned()));
+        let change = serde_json::json!({
+            "textDocument": { "uri": url(), "version": 2 },
+            "contentChanges": [{ "text": "y" }],
+        });
+        let change: DidChangeTextDocumentParams = serde_json::from_value(change).expect("a change");
+        owner.change(change);
+        (owner, events, messages)
+    }
+
+    fn published(messages: &mut UnboundedReceiver<Outgoing>) -> Vec<(Option<i32>, usize)> {
+        let mut published = Vec::new();
+        while let Ok(message) = messages.try_recv() {
+            if let Outgoing::Publish { diagnostics, version, .. } = message {
+                published.push((version, diagnostics.len()));
+            }
+        }
+        published
+    }
+
+    #[test]
+    fn only_the_last_edit_of_a_burst_is_checked() {
+        let (owner, events, _messages) = owner();
+        let (root, now) = (owner.repositories[0].root.clone(), owner.repositories[0].revision);
+        owner.check(&root, now - 1);
+        owner.check(&root, now);
+        for _ in 0..2 {
+            let Ok(Event::Checked(checked)) = events.recv() else { panic!("findings") };
+            assert_eq!(checked.revision, now);
+        }
+    }
+
+    #[test]
+    fn findings_of_an_older_text_are_not_shown() {
+        let (mut owner, _events, mut messages) = owner();
+        let (root, now) = (owner.repositories[0].root.clone(), owner.repositories[0].revision);
+        let found = |revision: u64, count: usize, whole: bool| Checked {
+            root: root.clone(),
+            revision,
+            found: vec![(FilePath::from(url().as_str()), vec![Diagnostic::default(); count])],
+            whole,
+        };
+        owner.show(found(now - 1, 3, true));
+        assert_eq!(published(&mut messages), []);
+        owner.show(found(now, 1, false));
+        assert_eq!(published(&mut messages), [(Some(2), 1)]);
+        // The same again, now with all files looked at.
+        owner.show(found(now, 1, true));
+        assert_eq!(published(&mut messages), []);
+    }
+}

@@ -176,12 +176,9 @@ impl<D: Disk> Owner<D> {
         let name = self.repositories[at].name(path);
         let is_open = self.open_in(&root).contains_key(&name);
         match change.typ {
-            FileChangeType::DELETED => {
-                self.repositories[at].unlist(&name);
-                if !is_open {
-                    self.repositories[at].remove(&name);
-                }
-            }
+            // An open text stays until it is closed.
+            FileChangeType::DELETED if is_open => return,
+            FileChangeType::DELETED => self.repositories[at].remove(&name),
             // Whether a new file belongs here (it may be ignored) only the whole folder tells.
             _ if !self.repositories[at].is_listed(&name) => {
                 reload.push(root);

@@ -1,11 +1,16 @@
 //! Columns: consecutive statements of one shape are a table.
 //!
+//! A cell kind that most rows have is a column; other cells belong to the cell before them. Rows
+//! without the cell leave it out; rows whose cell is too wide, or that would become too long, keep
+//! single blanks there.
+//!
 //! What this module decides follows from the printed text alone, every run of blanks in it one
 //! blank wide: so a file's earlier alignment has no influence, and formatting twice changes nothing.
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::rows::{Cell, CellKey, Class, Row};
+use crate::keyword::Keyword;
 
 /// No line grows beyond this by padding.
 const LINE: usize = 140;
@@ -131,9 +136,9 @@ fn align_table(table: &[&Line<'_>], paddings: &mut Vec<Padding>) {
             .iter()
             .enumerate()
             .filter_map(|(row, cells)| {
-                let (column, cell) = table[row].cells[cells[at]?];
-                let start = column + moved[row];
-                Some(Member { row, cell, start, width: table[row].width + moved[row], natural: table[row].width })
+                let line = table[row];
+                let (start, cell) = line.cells[cells[at]?];
+                Some(Member { row, line, cell, start: start + moved[row], width: line.width + moved[row] })
             })
             .collect();
         let Some(pads) = column_pads(&members, *key) else { return };
@@ -143,31 +148,26 @@ fn align_table(table: &[&Line<'_>], paddings: &mut Vec<Padding>) {
                 paddings.extend(member.cell.out.map(|out| (out, pad)));
             }
         }
-        align_numbers(table, &members, &mut moved, paddings);
+        align_numbers(&members, &mut moved, paddings);
     }
 }
 
 /// A row's cell in the column that is being aligned.
-struct Member<'r> {
+struct Member<'t> {
     row: usize,
-    cell: &'r Cell,
-    /// Where it begins so far, and how wide its line is so far.
+    line: &'t Line<'t>,
+    cell: &'t Cell,
+    /// Where the cell begins, and how wide the line is, after the columns before this one.
     start: usize,
     width: usize,
-    /// How wide its line is without any padding.
-    natural: usize,
 }
 
 impl Member<'_> {
-    fn pad(&self, column: usize) -> usize {
-        column.saturating_sub(self.start)
-    }
-
     fn has_room(&self, column: usize) -> bool {
-        match self.pad(column) {
+        match column.saturating_sub(self.start) {
             0 => true,
-            _ if self.natural > LINE => column <= LONG_LINE_COLUMN,
-            pad => self.width + pad <= LINE,
+            _ if self.line.width > LINE => column <= LONG_LINE_COLUMN,
+            padding => self.width + padding <= LINE,
         }
     }
 }
@@ -176,56 +176,53 @@ impl Member<'_> {
 fn column_pads(members: &[Member<'_>], key: CellKey) -> Option<Vec<usize>> {
     let mut starts: Vec<usize> = members.iter().map(|member| member.start).collect();
     starts.sort_unstable();
-    let widest = edge(&starts);
+    let widest = edge(&starts).min(LINE);
     starts.dedup();
     // Two blanks tell columns from words, if there is room for them.
     let gaps: &[usize] = if key == CellKey::Type { &[0] } else { &[1, 0] };
+    // The widest edge that leaves the fewest rows out.
     let mut best: Option<(usize, usize, usize)> = None;
     for gap in gaps {
-        for start in starts.iter().rev().filter(|start| **start <= widest) {
-            let misfits = |member: &&Member<'_>| member.start > *start || !member.has_room(start + gap);
-            let misfits = members.iter().filter(misfits).count();
-            if best.is_none_or(|best| misfits < best.0) {
-                best = Some((misfits, *start, start + gap));
+        for edge in starts.iter().rev().filter(|start| **start <= widest) {
+            let is_out = |member: &&Member<'_>| member.start > *edge || !member.has_room(edge + gap);
+            let left_out = members.iter().filter(is_out).count();
+            if best.is_none_or(|best| left_out < best.0) {
+                best = Some((left_out, *edge, edge + gap));
             }
         }
     }
-    let (misfits, edge, column) = best?;
-    if misfits * 3 > members.len() {
+    let (left_out, edge, column) = best?;
+    if left_out * 3 > members.len() {
         return None;
     }
-    let fits = |member: &Member<'_>| member.start <= edge && member.has_room(column);
-    let mut aligned = members.iter().filter(|member| fits(member)).map(|member| member.start);
+    let is_in = |member: &Member<'_>| member.start <= edge && member.has_room(column);
+    let mut aligned = members.iter().filter(|member| is_in(member)).map(|member| member.start);
     let first = aligned.next();
     // Cells that stand in one column anyway need no blanks.
     let is_even = aligned.all(|start| Some(start) == first);
-    let pad = |member: &Member<'_>| if fits(member) && !is_even { member.pad(column) } else { 0 };
-    Some(members.iter().map(pad).collect())
+    let padding = |member: &Member<'_>| {
+        if is_in(member) && !is_even { column.saturating_sub(member.start) } else { 0 }
+    };
+    Some(members.iter().map(padding).collect())
 }
 
 /// The numbers a column's cells begin with end in one column, if all begin with one.
-fn align_numbers(
-    table: &[&Line<'_>],
-    members: &[Member<'_>],
-    moved: &mut [usize],
-    paddings: &mut Vec<Padding>,
-) {
+fn align_numbers(members: &[Member<'_>], moved: &mut [usize], paddings: &mut Vec<Padding>) {
     let numbers = members.iter().map(|member| {
         let number = member.cell.number.as_ref()?;
-        Some((member.row, number.out?, number.length))
+        Some((member, number.out?, number.length))
     });
     let Some(numbers) = numbers.collect::<Option<Vec<_>>>() else { return };
     let longest = numbers.iter().map(|number| number.2).max().unwrap_or_default();
-    let fits = numbers.iter().all(|&(row, _, length)| {
-        let line = table[row];
-        line.width > LINE || line.width + moved[row] + longest - length <= LINE
-    });
-    if !fits {
+    let has_room = |&(member, _, length): &(&Member<'_>, usize, usize)| {
+        member.line.width > LINE || member.line.width + moved[member.row] + longest - length <= LINE
+    };
+    if !numbers.iter().all(has_room) {
         return;
     }
-    for (row, out, length) in numbers {
+    for (member, out, length) in numbers {
         if longest > length {
-            moved[row] += longest - length;
+            moved[member.row] += longest - length;
             paddings.push((out, longest - length));
         }
     }
@@ -250,7 +247,8 @@ fn columns(table: &[&Line<'_>]) -> Vec<CellKey> {
     let mut columns: Vec<(CellKey, usize, usize)> = Vec::with_capacity(counts.len());
     for &(key, count) in &counts {
         let place = |line: &&Line<'_>| {
-            let mut kept = line.cells.iter().filter(|(_, cell)| counts.iter().any(|(key, _)| *key == cell.key));
+            let mut kept =
+                line.cells.iter().filter(|(_, cell)| counts.iter().any(|(key, _)| *key == cell.key));
             kept.position(|(_, cell)| cell.key == key).unwrap_or_default()
         };
         columns.push((key, table.iter().map(place).sum(), count));
@@ -258,16 +256,15 @@ fn columns(table: &[&Line<'_>]) -> Vec<CellKey> {
     columns.sort_by_key(|&(key, places, count)| (places * 1000 / count, key));
     let mut columns: Vec<CellKey> = columns.into_iter().map(|(key, ..)| key).collect();
     // A condition or an action is of any length: nothing behind it is aligned.
-    let is_free = |key: &CellKey| {
-        matches!(key, CellKey::Action | CellKey::Clause(crate::Keyword::When | crate::Keyword::Unless))
-    };
+    let is_free =
+        |key: &CellKey| matches!(key, CellKey::Action | CellKey::Clause(Keyword::When | Keyword::Unless));
     if let Some(free) = columns.iter().position(is_free) {
         columns.truncate(free + 1);
     }
     columns
 }
 
-/// The cell of a row for each column. A cell that is no column, or out of order, belongs to the one before it.
+/// The cell of a row for each column. A cell out of order belongs to the one before it.
 fn assign(line: &Line<'_>, columns: &[CellKey]) -> Vec<Option<usize>> {
     let mut assigned = vec![None; columns.len()];
     let mut next = 0;

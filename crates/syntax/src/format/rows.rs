@@ -5,6 +5,9 @@ use crate::keyword::{self, Keyword};
 use crate::text::Span;
 use crate::tree::{Kind, Node, Tree};
 
+/// Real statements have up to nine; more would make the work grow faster than the text.
+const MAX_CELLS: usize = 24;
+
 /// A statement or item that may stand in a table: no block inside it has lines of its own, and the
 /// parser understood all of it. Rows therefore never contain each other.
 #[derive(Debug)]
@@ -67,12 +70,10 @@ pub(super) enum CellKey {
 }
 
 impl CellKey {
-    /// Flags, links and the like are a part of what they stand behind.
+    /// Flags and links are a part of what they stand behind.
     pub(super) fn is_column(self) -> bool {
         match self {
-            CellKey::Clause(keyword) => {
-                keyword.class() != keyword::Class::Flag && keyword != Keyword::With
-            }
+            CellKey::Clause(keyword) => keyword.class() != keyword::Class::Flag && keyword != Keyword::With,
             _ => true,
         }
     }
@@ -109,9 +110,9 @@ fn collect(parent: Node<'_>, layout: &Layout, rows: &mut Vec<Row>) {
     let parts = parent.children().filter(|child| is_part(child.kind()));
     for (ordinal, node) in parts.enumerate() {
         if is_whole(node, layout) {
-            if let Some(class) = class(node) {
-                let mut found = Vec::new();
-                cells(node, &mut found);
+            let mut found = Vec::new();
+            cells(node, &mut found);
+            if let Some(class) = class(node).filter(|_| found.len() <= MAX_CELLS) {
                 rows.push(Row {
                     class,
                     parent: parent.span().start,
@@ -141,12 +142,13 @@ fn blocks(node: Node<'_>, layout: &Layout, rows: &mut Vec<Row>) {
 }
 
 const fn is_part(kind: Kind) -> bool {
-    kind.is_statement() || matches!(kind, Kind::Item | Kind::Stray | Kind::Junk)
+    kind.is_statement() || matches!(kind, Kind::Item | Kind::Stray | Kind::Orphans | Kind::Junk)
 }
 
 fn is_whole(node: Node<'_>, layout: &Layout) -> bool {
     match node.kind() {
-        Kind::Bad | Kind::Junk | Kind::Stray | Kind::MissingClose | Kind::OpenText => false,
+        Kind::Bad | Kind::Junk | Kind::Stray | Kind::Orphans => false,
+        Kind::MissingClose | Kind::Dangling | Kind::OpenText => false,
         Kind::Block if !layout.is_inline(node) => false,
         _ => node.children().all(|child| is_whole(child, layout)),
     }
@@ -226,7 +228,8 @@ fn type_start(node: Node<'_>) -> Option<u32> {
 
 fn number(statement: Node<'_>, cell: Node<'_>) -> Option<Number> {
     let operands = if cell.kind() == Kind::Operands { cell } else { cell.child(Kind::Operands)? };
-    let skipped = if statement.kind() == Kind::Bare { 2 } else { 0 };
+    // An attribute's operands begin with its name and the colon.
+    let skipped = if statement.kind() == Kind::Bare && cell.kind() == Kind::Operands { 2 } else { 0 };
     let literal = operands.children().nth(skipped).filter(|first| first.kind() == Kind::Literal)?;
     let text = literal.text();
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');

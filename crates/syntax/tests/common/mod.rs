@@ -1,5 +1,6 @@
 //! The real files, and what must hold of the tree of any text.
 
+#![expect(clippy::disallowed_methods, clippy::panic, reason = "tests read the disk and fail")]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::path::{Path, PathBuf};
@@ -42,14 +43,24 @@ pub(crate) const SPARSE: usize = if cfg!(debug_assertions) { 8 } else { 1 };
 #[track_caller]
 pub(crate) fn parse(text: &str) -> Parse {
     let parse = tthc_syntax::parse(text);
-    let problem = [covers_every_byte(&parse), is_a_tree(&parse), errors_have_places(&parse), tells_what_it_skips(&parse)]
-        .into_iter()
-        .find_map(Result::err);
+    let problem = [
+        covers_every_byte(&parse),
+        is_a_tree(&parse),
+        errors_have_places(&parse),
+        tells_what_it_skips(&parse),
+    ]
+    .into_iter()
+    .find_map(Result::err);
     if let Some(problem) = problem {
-        std::fs::write(std::env::temp_dir().join("tthc-failure.tthc"), text).expect("a place for the text");
+        keep(text);
         panic!("{problem}\n--- the text is in tthc-failure.tthc\n--- errors\n{:?}", parse.errors);
     }
     parse
+}
+
+/// Keeps a text that a test failed on: it may be long.
+pub(crate) fn keep(text: &str) {
+    std::fs::write(std::env::temp_dir().join("tthc-failure.tthc"), text).expect("a place for the text");
 }
 
 fn covers_every_byte(parse: &Parse) -> Result<(), String> {
@@ -100,7 +111,11 @@ fn errors_have_places(parse: &Parse) -> Result<(), String> {
             return Err(format!("{error:?} points at nothing"));
         }
     }
-    if parse.errors.is_sorted_by_key(|error| error.at) { Ok(()) } else { Err("errors out of order".to_owned()) }
+    if parse.errors.is_sorted_by_key(|error| error.at) {
+        Ok(())
+    } else {
+        Err("errors out of order".to_owned())
+    }
 }
 
 /// Whatever the parser did not understand has an error that touches it.
@@ -114,7 +129,13 @@ fn tells_what_it_skips(parse: &Parse) -> Result<(), String> {
     for node in parse.tree.nodes() {
         let lost = matches!(
             node.kind(),
-            Kind::Bad | Kind::Junk | Kind::Stray | Kind::Orphans | Kind::Dangling | Kind::OpenText | Kind::MissingClose
+            Kind::Bad
+                | Kind::Junk
+                | Kind::Stray
+                | Kind::Orphans
+                | Kind::Dangling
+                | Kind::OpenText
+                | Kind::MissingClose
         );
         if lost && !told(node) {
             return Err(format!("{node:?} {:?} is skipped without a word", node.text()));

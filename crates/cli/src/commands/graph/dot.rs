@@ -33,12 +33,19 @@ pub(super) fn write(view: &View<'_>) -> String {
     for (from, edge, to) in view.graph.edges() {
         let mut attributes = format!("class={}", edge.code());
         match edge {
-            Edge::Asks { always: false } | Edge::Issues { always: false } => push(&mut attributes, "style=dashed"),
+            Edge::Asks { always: false } | Edge::Issues { always: false } => {
+                push(&mut attributes, "style=dashed")
+            }
             Edge::Holds { facts, of } if view.procedure.is_none() => {
-                push(&mut attributes, &format!("label=\"{facts}/{of}\", color=\"#2563eb\", constraint=false"));
+                push(
+                    &mut attributes,
+                    &format!("label=\"{facts}/{of}\", color=\"#2563eb\", constraint=false"),
+                );
             }
             Edge::Holds { .. } | Edge::Stores => push(&mut attributes, "color=\"#2563eb\""),
-            Edge::Reads | Edge::Records => push(&mut attributes, "color=\"#94a3b8\", style=dotted, constraint=false"),
+            Edge::Reads | Edge::Records => {
+                push(&mut attributes, "color=\"#94a3b8\", style=dotted, constraint=false")
+            }
             _ => {}
         }
         if let Some(circle) = view.in_circle(from, edge, to) {

@@ -98,7 +98,8 @@ pub(super) fn write(view: &View<'_>) -> String {
         edges: edges.collect(),
         cycles: cycles.collect(),
         asked_again: national.then(|| asked_again(view)),
-        longest_chain: national.then(|| view.graph.longest_chain().iter().map(|link| chain_link(view, link)).collect()),
+        longest_chain: national
+            .then(|| view.graph.longest_chain().iter().map(|link| chain_link(view, link)).collect()),
     };
     // Strings, numbers and lists always serialize.
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();

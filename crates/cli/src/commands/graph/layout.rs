@@ -55,7 +55,8 @@ const LANE: i32 = 7;
 const SWEEPS: usize = 40;
 const STRAIGHTENINGS: usize = 24;
 
-pub(super) fn draw(shapes: &[Shape], lines: &[Line], box_width: i32) -> Drawing {
+/// Boxes are `width` wide; between columns there is at least `space`, and more where many lines are.
+pub(super) fn draw(shapes: &[Shape], lines: &[Line], width: i32, space: i32) -> Drawing {
     let order = order(shapes.len(), lines);
     let mut rank = vec![0; shapes.len()];
     for (at, node) in order.iter().enumerate() {
@@ -71,7 +72,7 @@ pub(super) fn draw(shapes: &[Shape], lines: &[Line], box_width: i32) -> Drawing 
     let mut net = Net::new(shapes, &layer, &ends);
     net.reduce_crossings();
     net.place();
-    finish(&net, shapes, &ends, reversed, box_width)
+    finish(&net, shapes, &ends, reversed, (width, space))
 }
 
 /// An order of the nodes in which few and light lines run backwards (Eades, Lin and Smyth): sinks go
@@ -91,7 +92,8 @@ fn order(count: usize, lines: &[Line]) -> Vec<usize> {
     let (mut first, mut last) = (Vec::new(), Vec::new());
     let mut remaining = count;
     // Nodes are taken by number among equals, so queues of candidates need not be kept sorted.
-    let mut ends: Vec<usize> = (0..count).rev().filter(|node| gives[*node] == 0 || takes[*node] == 0).collect();
+    let mut ends: Vec<usize> =
+        (0..count).rev().filter(|node| gives[*node] == 0 || takes[*node] == 0).collect();
     while remaining > 0 {
         let chosen = match ends.pop() {
             Some(node) => node,
@@ -110,7 +112,11 @@ fn order(count: usize, lines: &[Line]) -> Vec<usize> {
         }
         remaining -= 1;
         let is_sink = gives[chosen] == 0 && takes[chosen] > 0;
-        if is_sink { last.push(chosen) } else { first.push(chosen) }
+        if is_sink {
+            last.push(chosen)
+        } else {
+            first.push(chosen)
+        }
         for &(node, weight) in next[chosen].iter().filter(|(node, _)| left[*node]) {
             takes[node] -= weight;
             if takes[node] == 0 {
@@ -224,7 +230,8 @@ impl Net {
             }
             let forwards = sweep % 2 == 0;
             let count = self.columns.len();
-            let sequence: Vec<usize> = if forwards { (1..count).collect() } else { (0..count.saturating_sub(1)).rev().collect() };
+            let sequence: Vec<usize> =
+                if forwards { (1..count).collect() } else { (0..count.saturating_sub(1)).rev().collect() };
             for column in sequence {
                 self.sort_by_neighbours(column, forwards);
             }
@@ -235,6 +242,10 @@ impl Net {
             }
         }
         self.columns = best;
+        // What has no line goes below the others: it would only stand between them.
+        for column in &mut self.columns {
+            column.sort_by_key(|node| self.next[*node].is_empty() && self.previous[*node].is_empty());
+        }
     }
 
     /// By the mean place of the neighbours in the column that was just ordered. What has none keeps
@@ -331,7 +342,11 @@ impl Net {
             let count = self.columns.len();
             let forwards = round % 2 == 0;
             for at in 0..count {
-                self.straighten(if forwards { at } else { count - 1 - at }, round + 2 < STRAIGHTENINGS, forwards);
+                self.straighten(
+                    if forwards { at } else { count - 1 - at },
+                    round + 2 < STRAIGHTENINGS,
+                    forwards,
+                );
             }
         }
         let highest = self.top.iter().min().copied().unwrap_or(0);
@@ -371,19 +386,26 @@ impl Net {
                 offset += self.distance(nodes[at - 1], node);
             }
             offsets.push(offset);
-            let (near, far) =
-                if forwards { (&self.previous[node], &self.next[node]) } else { (&self.next[node], &self.previous[node]) };
+            let (near, far) = if forwards {
+                (&self.previous[node], &self.next[node])
+            } else {
+                (&self.next[node], &self.previous[node])
+            };
             let wished: Vec<i64> = match one_side && !near.is_empty() {
                 true => near.iter().map(|other| self.middle(*other)).collect(),
                 false => near.iter().chain(far).map(|other| self.middle(*other)).collect(),
             };
             // A long line is worth more when it is straight than a box when it is central.
             let weight = if self.passing[node] > 0 { 8 } else { 1 };
-            let (weight, wish) = match wished.len() as i64 {
-                0 => (1, self.middle(node)),
-                count => (weight * 4, wished.iter().sum::<i64>() / count),
+            let (weight, wish) = match (wished.len() as i64, pools.last()) {
+                // Without a wish of its own: directly below the one above.
+                (0, Some(above)) => (1, above.wish()),
+                (0, None) => (1, self.top[node]),
+                (count, _) => {
+                    let middle = wished.iter().sum::<i64>() / count;
+                    (weight * 64, middle - i64::from(self.height[node]) / 2 - offset)
+                }
             };
-            let wish = wish - i64::from(self.height[node]) / 2 - offset;
             pools.push(Pool { count: 1, weight, sum: weight * wish });
             while let [.., above, below] = pools.as_slice()
                 && above.wish() > below.wish()
@@ -406,14 +428,20 @@ impl Net {
     }
 }
 
-fn finish(net: &Net, shapes: &[Shape], ends: &[(usize, usize)], reversed: Vec<bool>, box_width: i32) -> Drawing {
+fn finish(
+    net: &Net,
+    shapes: &[Shape],
+    ends: &[(usize, usize)],
+    reversed: Vec<bool>,
+    (box_width, space): (i32, i32),
+) -> Drawing {
     let mut columns = Vec::with_capacity(net.columns.len());
     let mut left = 0;
     for (at, column) in net.columns.iter().enumerate() {
         columns.push(Column { left, right: left + box_width });
         let lines: usize = column.iter().map(|node| net.next[*node].len()).sum();
         let last = at + 1 == net.columns.len();
-        left += box_width + if last { 0 } else { 80 + i32::try_from(lines).unwrap_or(0).min(60) * 2 };
+        left += box_width + if last { 0 } else { space + i32::try_from(lines).unwrap_or(0).min(60) * 2 };
     }
     let top = |node: usize| i32::try_from(net.top[node]).unwrap_or(0);
     let ports = Ports::new(net, ends);
@@ -448,7 +476,8 @@ struct Ports {
 impl Ports {
     fn new(net: &Net, ends: &[(usize, usize)]) -> Ports {
         let mut ports = Ports { exit: vec![0; ends.len()], entry: vec![0; ends.len()] };
-        let (mut out, mut into): (BTreeMap<usize, Vec<usize>>, BTreeMap<usize, Vec<usize>>) = Default::default();
+        let (mut out, mut into): (BTreeMap<usize, Vec<usize>>, BTreeMap<usize, Vec<usize>>) =
+            Default::default();
         for (line, &(from, to)) in ends.iter().enumerate() {
             out.entry(from).or_default().push(line);
             into.entry(to).or_default().push(line);

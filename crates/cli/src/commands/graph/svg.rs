@@ -8,8 +8,8 @@ use std::fmt::Write;
 use tthc_analysis::graph::{Edge, Grade, Node};
 use tthc_model::ItemKind;
 
-use super::layout::{self, Line, Route, Shape};
-use super::picture::{self, Arrow, Tile};
+use super::layout::{self, Drawing, Line, Route, Shape};
+use super::picture::{self, Arrow, Band, Mark, Tile};
 use super::{View, text};
 
 const FONTS: &str = "Arial, 'Liberation Sans', 'Noto Sans', Helvetica, sans-serif";
@@ -17,8 +17,7 @@ const INK: &str = "#1e293b";
 const FAINT: &str = "#64748b";
 const RED: &str = "#dc2626";
 
-/// Boxes: their width, the space around their text, and two font sizes.
-const BOX: i32 = 236;
+/// Boxes: the space around their text, and two font sizes.
 const INSET: i32 = 10;
 const SIZE: i32 = 13;
 const SMALL: i32 = 11;
@@ -26,21 +25,24 @@ const LEADING: i32 = 17;
 
 const MARGIN: i32 = 36;
 /// A picture is never narrower, so that its legend fits.
-const NARROWEST: i32 = 1000;
+const NARROWEST: i32 = 1100;
+/// Above each band, for the headings of its columns.
+const HEADINGS: i32 = 54;
 
 /// A box with its text set.
 struct Block<'a> {
     tile: Tile<'a>,
     title: Vec<String>,
     note: Vec<String>,
+    width: i32,
 }
 
 impl<'a> Block<'a> {
-    fn new(view: &View<'_>, tile: Tile<'a>) -> Block<'a> {
-        let room = BOX - 2 * INSET;
+    fn new(view: &View<'_>, tile: Tile<'a>, width: i32) -> Block<'a> {
+        let room = width - 2 * INSET;
         let title = text::wrap(&view.title(tile.node), SIZE, room, 4);
         let note = text::wrap(&tile.note, SMALL, room, 2);
-        Block { tile, title, note }
+        Block { tile, title, note, width }
     }
 
     fn height(&self) -> i32 {
@@ -48,53 +50,63 @@ impl<'a> Block<'a> {
     }
 }
 
-pub(super) fn write(view: &View<'_>) -> String {
-    let (tiles, arrows) = picture::of(view);
-    let blocks: Vec<Block<'_>> = tiles.into_iter().map(|tile| Block::new(view, tile)).collect();
-    let number: BTreeMap<&Node, usize> =
-        blocks.iter().enumerate().map(|(at, block)| (block.tile.node, at)).collect();
-    let shapes: Vec<Shape> = blocks
-        .iter()
-        .map(|block| Shape { height: block.height(), least: block.tile.least, pinned: block.tile.pinned })
-        .collect();
-    let lines: Vec<Line> = arrows
-        .iter()
-        .map(|arrow| Line { from: number[arrow.from], to: number[arrow.to], weight: weight(arrow.edge) })
-        .collect();
-    let drawing = layout::draw(&shapes, &lines, BOX);
+/// A band with its places.
+struct Laid<'a> {
+    blocks: Vec<Block<'a>>,
+    arrows: Vec<Arrow<'a>>,
+    drawing: Drawing,
+}
 
+impl<'a> Laid<'a> {
+    fn new(view: &View<'_>, band: Band<'a>) -> Laid<'a> {
+        let blocks: Vec<Block<'_>> =
+            band.tiles.into_iter().map(|tile| Block::new(view, tile, band.width)).collect();
+        let number: BTreeMap<&Node, usize> =
+            blocks.iter().enumerate().map(|(at, block)| (block.tile.node, at)).collect();
+        let shapes: Vec<Shape> = blocks
+            .iter()
+            .map(|block| Shape { height: block.height(), least: block.tile.least, pinned: block.tile.pinned })
+            .collect();
+        let lines: Vec<Line> = band
+            .arrows
+            .iter()
+            .map(|arrow| {
+                let (from, to) = (number[arrow.from], number[arrow.to]);
+                let (from, to) = if arrow.leftwards { (to, from) } else { (from, to) };
+                Line { from, to, weight: weight(arrow.edge) }
+            })
+            .collect();
+        let drawing = layout::draw(&shapes, &lines, band.width, band.space);
+        Laid { blocks, arrows: band.arrows, drawing }
+    }
+}
+
+pub(super) fn write(view: &View<'_>) -> String {
+    let mut bands: Vec<Laid<'_>> = picture::of(view).into_iter().map(|band| Laid::new(view, band)).collect();
+    bands.retain(|band| !band.blocks.is_empty());
+
+    let width = bands.iter().map(|band| band.drawing.width).fold(NARROWEST, i32::max);
     // A wide picture is shown small: what explains it is larger.
-    let font = (drawing.width / 80).clamp(18, 40);
+    let font = (width / 80).clamp(18, 40);
     let small = (font * 11 / 20).max(SIZE);
-    let width = drawing.width.max(NARROWEST);
+    let leading = small * 8 / 5;
     let findings: Vec<String> =
         findings(view).iter().flat_map(|line| text::wrap(line, small, width, 4)).collect();
-    let top = MARGIN + font + 56;
-    let legend = top + drawing.height + 56;
-    let leading = small * 8 / 5;
+    let heights: i32 = bands.iter().map(|band| HEADINGS + band.drawing.height).sum();
+    let legend = MARGIN + font + heights + 60;
     let height = legend + count(&findings) * leading + MARGIN;
 
     let mut page = Page { out: String::new() };
-    page.open(width + 2 * MARGIN, height, &title(view));
-    page.text(MARGIN, MARGIN + font * 4 / 5, font, INK, true, &title(view));
-    page.put(format_args!("<g transform=\"translate({MARGIN} {top})\">"));
-    for (at, column) in drawing.columns.iter().enumerate() {
-        let nodes = blocks.iter().zip(&drawing.places).filter(|(_, place)| place.0 == at);
-        let kinds: BTreeSet<&str> = nodes.map(|(block, _)| heading(view, at, block.tile.node)).collect();
-        let kinds: Vec<&str> = kinds.into_iter().collect();
-        page.text(column.left, -18, SIZE, FAINT, true, &kinds.join(" · "));
+    let title = title(view);
+    page.open(width + 2 * MARGIN, height, &title);
+    page.text(MARGIN, MARGIN + font * 4 / 5, font, INK, true, &title);
+    let mut top = MARGIN + font;
+    for band in &bands {
+        top += HEADINGS;
+        page.band(view, band, top);
+        top += band.drawing.height;
     }
-    // Circles last, so that nothing hides them.
-    let mut drawn: Vec<usize> = (0..arrows.len()).collect();
-    drawn.sort_by_key(|at| (arrows[*at].circle, arrows[*at].edge.code() == "issues", *at));
-    for at in drawn {
-        page.route(&drawing.routes[at], &arrows[at], view);
-    }
-    for (block, (column, top)) in blocks.iter().zip(&drawing.places) {
-        page.block(view, block, drawing.columns[*column].left, *top);
-    }
-    page.put(format_args!("</g>"));
-    page.legend(view, &arrows, &blocks, legend, small);
+    page.legend(view, &bands, legend, small);
     for (at, line) in (1..).zip(&findings) {
         page.text(MARGIN, legend + at * leading, small, INK, false, line);
     }
@@ -117,12 +129,13 @@ fn count(lines: &[String]) -> i32 {
 /// Fill and stroke.
 fn paint(tile: &Tile<'_>) -> (&'static str, &'static str) {
     match tile.node {
-        Node::Document(_) if tile.again => ("#fcdcae", "#c2650c"),
+        Node::Document(_) if tile.mark == Mark::Strong => ("#fcdcae", "#c2650c"),
         Node::Document(_) => ("#fdf6e0", "#b7891b"),
         Node::Source(_) => ("#e0ebfd", "#3b6fd4"),
         Node::Procedure(_) => ("#e3f3e6", "#3d8b4f"),
         Node::Component(_) => ("#fbe9e3", "#b5654a"),
-        Node::Fact(_) => ("#ffffff", "#94a3b8"),
+        Node::Fact(_) if tile.mark == Mark::Weak => ("#f8fafc", "#cbd5e1"),
+        Node::Fact(_) => ("#ffffff", "#475569"),
         Node::Step(_) => ("#efe8fa", "#7c5cbf"),
     }
 }
@@ -136,7 +149,6 @@ fn pen(edge: Edge, circle: Option<Grade>) -> (&'static str, &'static str, bool) 
         (None, Edge::Holds { .. } | Edge::Stores) => ("#7ba3ea", "1.1"),
         (None, Edge::Issues { .. }) => ("#3d8b4f", "2"),
         (None, Edge::Attests) => ("#cf9c8b", "1.1"),
-        (None, Edge::Needs) => ("#9b8ac4", "1.1"),
         (None, Edge::After) => ("#7c5cbf", "1.6"),
         (None, _) => ("#94a3b8", "1.1"),
     };
@@ -166,23 +178,50 @@ impl Page {
     fn text(&mut self, x: i32, y: i32, size: i32, colour: &str, bold: bool, text: &str) {
         let bold = if bold { " font-weight=\"bold\"" } else { "" };
         let text = escaped(text);
-        self.put(format_args!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{colour}\"{bold}>{text}</text>"));
+        self.put(format_args!(
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{colour}\"{bold}>{text}</text>"
+        ));
+    }
+
+    fn band(&mut self, view: &View<'_>, band: &Laid<'_>, top: i32) {
+        self.put(format_args!("<g transform=\"translate({MARGIN} {top})\">"));
+        let mut last = String::new();
+        for (at, column) in band.drawing.columns.iter().enumerate() {
+            let nodes = band.blocks.iter().zip(&band.drawing.places).filter(|(_, place)| place.0 == at);
+            let kinds: BTreeSet<&str> = nodes.map(|(block, _)| heading(view, block.tile.node)).collect();
+            let heading = kinds.into_iter().collect::<Vec<&str>>().join(" · ");
+            if heading != last {
+                self.text(column.left, -16, SIZE, FAINT, true, &heading);
+                last = heading;
+            }
+        }
+        // Circles last, so that nothing hides them.
+        let mut drawn: Vec<usize> = (0..band.arrows.len()).collect();
+        drawn.sort_by_key(|at| (band.arrows[*at].circle, band.arrows[*at].edge.code() == "issues", *at));
+        for at in drawn {
+            self.route(&band.drawing.routes[at], &band.arrows[at], view);
+        }
+        for (block, (column, top)) in band.blocks.iter().zip(&band.drawing.places) {
+            self.block(view, block, band.drawing.columns[*column].left, *top);
+        }
+        self.put(format_args!("</g>"));
     }
 
     fn block(&mut self, view: &View<'_>, block: &Block<'_>, left: i32, top: i32) {
-        let (fill, stroke) = paint(&block.tile);
-        let circle = view.circle(block.tile.node);
-        let (stroke, width) = if circle.is_some() { (RED, "2") } else { (stroke, "1.2") };
-        let height = block.height();
-        let bold = matches!(block.tile.node, Node::Procedure(_));
-        self.put(format_args!("<g><title>{}</title>", escaped(&view.id(block.tile.node))));
+        let tile = &block.tile;
+        let (fill, stroke) = paint(tile);
+        let (stroke, pen) = if tile.circle { (RED, "2") } else { (stroke, "1.2") };
+        let (width, height) = (block.width, block.height());
+        let bold = matches!(tile.node, Node::Procedure(_)) || tile.mark == Mark::Strong;
+        let ink = if tile.mark == Mark::Weak { FAINT } else { INK };
+        self.put(format_args!("<g><title>{}</title>", escaped(&view.id(tile.node))));
         self.put(format_args!(
-            "<rect x=\"{left}\" y=\"{top}\" width=\"{BOX}\" height=\"{height}\" rx=\"6\" fill=\"{fill}\" \
-             stroke=\"{stroke}\" stroke-width=\"{width}\"/>"
+            "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" rx=\"6\" fill=\"{fill}\" \
+             stroke=\"{stroke}\" stroke-width=\"{pen}\"/>"
         ));
         let mut y = top + 7 + SIZE;
         for line in &block.title {
-            self.text(left + INSET, y, SIZE, INK, bold, line);
+            self.text(left + INSET, y, SIZE, ink, bold, line);
             y += LEADING;
         }
         for line in &block.note {
@@ -214,20 +253,20 @@ impl Page {
             escaped(&view.id(arrow.from)),
             escaped(&view.id(arrow.to))
         ));
-        let head = if route.reversed { route.points.first() } else { route.points.last() };
+        let leftwards = route.reversed != arrow.leftwards;
+        let head = if leftwards { route.points.first() } else { route.points.last() };
         if let Some((x, y)) = head {
-            let back = if route.reversed { 7 } else { -7 };
-            self.put(format_args!(
-                "<path d=\"M{x} {y} l{back} -3.5 v7 z\" fill=\"{colour}\"/></g>"
-            ));
+            let back = if leftwards { 7 } else { -7 };
+            self.put(format_args!("<path d=\"M{x} {y} l{back} -3.5 v7 z\" fill=\"{colour}\"/></g>"));
         } else {
             self.put(format_args!("</g>"));
         }
     }
 
     /// Only of what occurs.
-    fn legend(&mut self, view: &View<'_>, arrows: &[Arrow<'_>], blocks: &[Block<'_>], y: i32, size: i32) {
+    fn legend(&mut self, view: &View<'_>, bands: &[Laid<'_>], y: i32, size: i32) {
         let mut x = MARGIN;
+        let arrows: Vec<&Arrow<'_>> = bands.iter().flat_map(|band| &band.arrows).collect();
         for (edge, circle, words) in legend(view) {
             let pen = pen(edge, circle);
             if !arrows.iter().any(|arrow| self::pen(arrow.edge, arrow.circle) == pen) {
@@ -244,20 +283,24 @@ impl Page {
             self.text(x, y, size, INK, false, words);
             x += text::width(words, size) + size * 3 / 2;
         }
-        if let Some(again) = blocks.iter().find(|block| block.tile.again) {
-            let (fill, stroke) = paint(&again.tile);
+        let mut tiles = bands.iter().flat_map(|band| &band.blocks).map(|block| &block.tile);
+        if let Some(again) =
+            tiles.find(|tile| tile.mark == Mark::Strong && matches!(tile.node, Node::Document(_)))
+        {
+            let (fill, stroke) = paint(again);
             self.put(format_args!(
                 "<rect x=\"{x}\" y=\"{}\" width=\"{}\" height=\"{size}\" rx=\"3\" fill=\"{fill}\" stroke=\"{stroke}\"/>",
                 y - size * 5 / 6,
                 size * 2
             ));
-            let words = view.say("giấy tờ Nhà nước cấp rồi yêu cầu nộp lại", "issued by the state and asked for again");
+            let words = view
+                .say("giấy tờ Nhà nước cấp rồi yêu cầu nộp lại", "issued by the state and asked for again");
             self.text(x + size * 5 / 2, y, size, INK, false, words);
         }
     }
 }
 
-fn legend<'t>(view: &View<'_>) -> Vec<(Edge, Option<Grade>, &'t str)> {
+fn legend(view: &View<'_>) -> Vec<(Edge, Option<Grade>, &'static str)> {
     let issues = Edge::Issues { always: true };
     let entries = [
         (Edge::Stores, None, "nguồn lưu giữ", "a source holds it"),
@@ -265,7 +308,6 @@ fn legend<'t>(view: &View<'_>) -> Vec<(Edge, Option<Grade>, &'t str)> {
         (Edge::Asks { always: false }, None, "nộp tùy trường hợp", "asked for in some cases"),
         (issues, None, "kết quả của thủ tục", "result of the procedure"),
         (Edge::Attests, None, "chứng minh", "attests"),
-        (Edge::Needs, None, "cần biết", "is needed"),
         (Edge::After, None, "bước tiếp theo", "next step"),
         (issues, Some(Grade::Open), "vòng lặp có lối vào khác", "circle with another way in"),
         (issues, Some(Grade::Closed), "vòng lặp khép kín", "closed circle"),
@@ -286,15 +328,15 @@ fn title(view: &View<'_>) -> String {
     }
 }
 
-fn heading<'t>(view: &View<'_>, column: usize, node: &Node) -> &'t str {
+fn heading(view: &View<'_>, node: &Node) -> &'static str {
     match node {
         Node::Source(_) => view.say("Nguồn dữ liệu", "Data sources"),
         Node::Document(_) => view.say("Giấy tờ", "Documents"),
-        Node::Procedure(_) if view.procedure.is_some() && column == 0 => view.say("Thủ tục khác", "Other procedures"),
+        Node::Procedure(_) if view.procedure.is_some() => view.say("Thủ tục cấp giấy", "Issuing procedures"),
         Node::Procedure(_) => view.say("Thủ tục", "Procedures"),
-        Node::Component(_) => view.say("Thành phần hồ sơ", "Components"),
+        Node::Component(_) => view.say("Thành phần hồ sơ", "Dossier"),
         Node::Fact(_) => view.say("Thông tin", "Facts"),
-        Node::Step(_) => view.say("Bước", "Steps"),
+        Node::Step(_) => view.say("Các bước", "Steps"),
     }
 }
 
@@ -305,7 +347,10 @@ fn findings(view: &View<'_>) -> Vec<String> {
     if view.procedure.is_none() && !again.is_empty() {
         let papers: Vec<&str> =
             again.iter().map(|paper| view.library.title(ItemKind::Document, &paper.document)).collect();
-        let words = view.say("giấy tờ Nhà nước cấp rồi yêu cầu nộp lại", "papers issued by the state and asked for again");
+        let words = view.say(
+            "giấy tờ Nhà nước cấp rồi yêu cầu nộp lại",
+            "papers issued by the state and asked for again",
+        );
         lines.push(format!("{} {words}: {}.", papers.len(), papers.join("; ")));
     }
     let chain = view.graph.longest_chain();
@@ -320,7 +365,9 @@ fn findings(view: &View<'_>) -> Vec<String> {
     for circle in circles {
         let words = match circle.grade {
             Grade::Open => view.say("Vòng lặp có lối vào khác", "Circle with another way in"),
-            Grade::ClosedInSomeCases => view.say("Vòng lặp khép kín trong một số trường hợp", "Circle closed in some cases"),
+            Grade::ClosedInSomeCases => {
+                view.say("Vòng lặp khép kín trong một số trường hợp", "Circle closed in some cases")
+            }
             Grade::Closed => view.say("Vòng lặp khép kín", "Closed circle"),
         };
         let around = circle.shortest.iter().chain(circle.shortest.first());

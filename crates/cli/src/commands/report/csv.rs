@@ -45,8 +45,7 @@ pub(super) fn report(report: &Report<'_>) -> Result<String, Failure> {
                     decimal(if low { &proof.coverage.low } else { &proof.coverage.high }, 4)
                 })
             };
-            let publication =
-                proof.map_or("", |proof| if proof.presumed { "presumed" } else { "decided" });
+            let publication = proof.map_or("", |proof| if proof.presumed { "presumed" } else { "decided" });
             let basis: Vec<String> =
                 proof.iter().flat_map(|proof| &proof.basis).map(|citation| citation.to_string()).collect();
             let blockers: Vec<String> = judgement

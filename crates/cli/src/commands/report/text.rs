@@ -223,12 +223,8 @@ fn replaced(out: &mut String, report: &Report<'_>, say: Say) {
         presumed += by_list;
         cut += row.plan.cut();
         before += row.comparison.before.documents;
-        sometimes += row
-            .plan
-            .slots
-            .iter()
-            .filter(|slot| !slot.replaced.is_never() && !slot.after.is_never())
-            .count();
+        sometimes +=
+            row.plan.slots.iter().filter(|slot| !slot.replaced.is_never() && !slot.after.is_never()).count();
         blocked += row.plan.blocked();
     }
     let text = match say.0 {
@@ -322,9 +318,7 @@ fn missing_text(missing: Missing, say: Say) -> &'static str {
         Missing::CopyPrice => say.pick("giá bản sao", "price of copies"),
         Missing::Visits => say.pick("số lần đi lại của mọi cách nộp", "visits for every channel"),
         Missing::Volume => say.pick("số hồ sơ mỗi năm", "dossiers a year"),
-        Missing::Deadline => {
-            say.pick("thời hạn tính bằng ngày làm việc", "a deadline in working days")
-        }
+        Missing::Deadline => say.pick("thời hạn tính bằng ngày làm việc", "a deadline in working days"),
     }
 }
 

@@ -126,10 +126,10 @@ pub(crate) fn longest_chain(procedure: &Procedure) -> (Interval, Vec<StepId>) {
                 continue;
             }
             let before = step.after.iter().filter_map(|before| done[before.index()].clone());
-            let (mut hours, mut chain) = before
-                .max_by(|a, b| a.0.low.cmp(&b.0.low))
-                .unwrap_or((Interval::zero(), Vec::new()));
-            if let Some(own) = step.takes.as_ref().filter(|_| counts(step)).and_then(Duration::working_hours) {
+            let (mut hours, mut chain) =
+                before.max_by(|a, b| a.0.low.cmp(&b.0.low)).unwrap_or((Interval::zero(), Vec::new()));
+            if let Some(own) = step.takes.as_ref().filter(|_| counts(step)).and_then(Duration::working_hours)
+            {
                 hours = hours.plus(&own);
                 chain.push(StepId(at as u16));
             }
@@ -161,17 +161,16 @@ fn steps_fit_the_deadline(builder: &mut Builder<'_>, node: Node<'_>) {
             .find(|statement| statement.span() == channel.span)
             .and_then(|statement| statement.clause(Keyword::Deadline))
             .map_or(channel.span, Node::span);
-        let show = |hours: Ratio| {
-            Duration { amount: Interval::exactly(hours / whole(8)), unit: TimeUnit::WorkingDay }
+        let show = |hours: Ratio| Duration {
+            amount: Interval::exactly(hours / whole(8)),
+            unit: TimeUnit::WorkingDay,
         };
         let message = Message::LimitsExceedTotal { total: show(total), sum: show(sum.low.clone()) };
-        let mut diagnostic = Diagnostic::new(deadline, message)
-            .help(Message::ParallelHelp);
+        let mut diagnostic = Diagnostic::new(deadline, message).help(Message::ParallelHelp);
         for step in &chain {
             let step = &builder.procedure.steps[step.index()];
             if let (Some(takes), Some(span)) = (&step.takes, step.takes_span) {
-                diagnostic =
-                    diagnostic.also(span, Message::StepTakes { term: takes.clone() });
+                diagnostic = diagnostic.also(span, Message::StepTakes { term: takes.clone() });
             }
         }
         builder.values.problems.push(diagnostic);

@@ -1,0 +1,686 @@
+//! A fixture for every finding, with what looks like it and is none.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{check, expected};
+use tthc_model::message::CATALOGUE;
+
+macro_rules! fixtures {
+    ($($name:ident $fixture:literal)*) => {
+        $( #[test] fn $name() { check($fixture); } )*
+
+        const FIXTURES: &[&str] = &[ $($fixture),* ];
+    };
+}
+
+/// Findings that no text of a fixture can produce.
+const ELSEWHERE: [(&str, &str); 3] = [
+    ("T0001", "bytes that are not UTF-8 are found where files are read: tthc-project"),
+    ("T0003", "a file of more than 4 MB: see `a_file_too_large` below and tthc-project"),
+    ("T0401", "scenarios are run by `tthc test`"),
+];
+
+#[test]
+fn every_code_of_the_catalogue_is_produced() {
+    let codes: BTreeSet<&str> =
+        CATALOGUE.iter().map(|(code, ..)| *code).filter(|code| !code.is_empty()).collect();
+    let produced: Vec<_> = FIXTURES.iter().flat_map(|fixture| expected(fixture)).collect();
+    let produced: BTreeSet<&str> = produced.iter().map(|(_, _, code)| code.as_str()).collect();
+    let elsewhere: BTreeSet<&str> = ELSEWHERE.iter().map(|(code, _)| *code).collect();
+    assert!(produced.is_disjoint(&elsewhere), "no exception is needed for {produced:?}");
+    let never: Vec<_> =
+        codes.iter().filter(|code| !produced.contains(*code) && !elsewhere.contains(*code)).collect();
+    assert!(never.is_empty(), "no fixture produces {never:?}");
+    let unknown: Vec<_> = produced.union(&elsewhere).filter(|code| !codes.contains(*code)).collect();
+    assert!(unknown.is_empty(), "not in the catalogue: {unknown:?}");
+}
+
+#[test]
+fn a_code_means_one_thing() {
+    let mut codes: Vec<&str> =
+        CATALOGUE.iter().map(|(code, ..)| *code).filter(|code| !code.is_empty()).collect();
+    assert!(
+        codes.iter().all(|code| code.len() == 5 && code.starts_with('T') && code[1..].parse::<u16>().is_ok())
+    );
+    assert!(codes.is_sorted(), "the table is in the order of its codes");
+    codes.dedup();
+    assert_eq!(codes.len(), CATALOGUE.iter().filter(|(code, ..)| !code.is_empty()).count());
+}
+
+#[test]
+fn a_file_too_large() {
+    let text = " ".repeat(tthc_syntax::MAX_BYTES + 1);
+    let files = common::check_all(vec![("a.tthc".to_owned(), text)], None);
+    let codes: Vec<&str> = files[0].checked.diagnostics.iter().map(|problem| problem.code()).collect();
+    assert_eq!(codes, ["T0003"]);
+}
+
+fixtures! {
+
+nothing_to_find r#"
+thủ tục khai_sinh "Khai sinh" {
+  mã "1.001193"
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  vai con : người "Con"
+  thành phần hồ sơ {
+    tờ khai tờ_khai "Tờ khai" { con.họ_tên, con.ngày_sinh }
+    xuất trình thẻ_căn_cước của người_yêu_cầu
+  }
+  yêu cầu đủ "Đủ" đánh giá bởi công_chức cần con.ngày_sinh
+  bước ký "Ký" bởi công_chức phê duyệt
+}
+"#
+
+t0002_control_character "
+cơ quan a \"A\u{0}\" { cấp xã } //! T0002
+cơ quan b \"B\" { cấp xã } // \u{1b} //! T0002
+cơ quan c \"C\" {\tcấp xã }
+"
+
+t0004_too_deep r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước ký "Ký" khi ((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((đủ)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) //! T0004
+}
+"#
+
+t0010_outside_item r#"
+thu tuc a "A" { //! T0010
+}
+cơ quan a "A" { cấp xã }
+lời nói đầu //! T0010
+"#
+
+t0011_nothing_to_close r#"
+cơ quan a "A" { cấp xã }
+} //! T0011
+"#
+
+t0012_unknown_statement r#"
+cơ quan a "A" {
+  @@@ xã //! T0012
+  cấpp xã //! T0012
+}
+"#
+
+t0013_unexpected_text r#"
+cơ quan a "A" {
+  cấp xã xã //! T0013
+}
+"#
+
+t0014_unclosed r#"
+cơ quan a "A" { //! T0014
+  cấp xã
+cơ quan b "B" {
+  tên khác ("C" //! T0014
+}
+"#
+
+t0015_unclosed_text r#"
+cơ quan a "A" {
+  tên khác "B //! T0015 T0201
+  cấp xã
+}
+"#
+
+t0016_missing_value r#"
+văn bản a "A" từ { số hiệu "1" } //! T0016
+thủ tục b "B" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước ký "Ký" bởi //! T0016
+  bước trả "Trả" sau ký, //! T0016
+  thành phần hồ sơ {
+    nội dung cần chứng minh x "X" {
+      không có thì //! T0016
+    }
+  }
+}
+"#
+
+t0017_missing_name r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước "Ký" //! T0017
+  bước ký "Ký"
+  người yêu cầu : người
+}
+"#
+
+t0018_thousands_separator r#"
+định mức a "A" {
+  chi phí b : 8.000 đồng nguồn "x" //! T0018
+  chi phí c : 8,000 đồng nguồn "x" //! T0018 T0201
+  chi phí d : 8_000 đồng nguồn "x"
+}
+"#
+
+t0020_unclosed_comment r#"
+cơ quan a "A" { cấp xã }
+/* ghi chú //! T0020
+cơ quan b "B" { cấp huyện }
+"#
+
+t0101_duplicate r#"
+//- a.tthc
+cơ quan a "A" { cấp xã } //! T0101
+giấy tờ a "A" { về x : người }
+//- b.tthc
+cơ quan a "A" { cấp xã } //! T0101
+cơ quan c "C" { cấp xã } //! T0101
+cơ quan c "C" { cấp tỉnh } //! T0101
+"#
+
+t0102_unknown_item r#"
+người thực hiện a "A" của ubnd_xx //! T0102
+nguồn dữ liệu b "B" {
+  cơ quan chủ quản bộ_tư //! T0102
+  về ngươi bằng số { lưu giữ số } //! T0102
+  về người bằng số_định_danh { lưu giữ họ_tên } theo luật_mới điều 1 //! T0102
+  lưu kết quả giấy_a //! T0102
+}
+giấy tờ c "C" { về x : người, y : nhà ; nơi cấp ubnd_xã, công_chức, ubnd_xx } //! T0102 T0102
+thủ tục d "D" {
+  bộ bộ_x //! T0102
+  cơ quan thực hiện ubnd_x, ubnd_xã //! T0102
+  vai e : nhà "E" //! T0102
+  thành phần hồ sơ {
+    nộp giấy_x của người_yêu_cầu //! T0102
+    nội dung cần chứng minh f "F" {
+      khai thác dân_số //! T0102
+      không khai thác được thì nộp giấy_y //! T0102
+    }
+  }
+  bước ký "Ký" bởi ai_đó thông báo dân_cư, ubnd_xã, công_chức, không_ai //! T0102 T0102
+  bước ghi "Ghi" bởi người_yêu_cầu ghi sổ_đỏ //! T0102
+  kết quả giấy_z //! T0102
+}
+tình huống g "G" cho thủ tục khai_tử { cho a = b } //! T0102
+phương án h "H" đối với khai_tử { thay thế x bằng y } //! T0102 T0102
+liên thông i "I" { các thủ tục d, khai_tử } //! T0102
+quy tắc chung j "J" { thay thế giấy_x bằng bất_kỳ ; thay thế bất_kỳ bằng dân_số } //! T0102 T0102
+"#
+
+t0103_misplaced r#"
+cơ quan a "A" {
+  mã "1" //! T0103
+  cấp xã
+}
+thủ tục b "B" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  nộp thẻ_căn_cước //! T0103
+  khai thác dân_cư //! T0103
+  thành phần hồ sơ {
+    bước x "X" //! T0103
+    khai thác dân_cư //! T0103
+    nội dung cần chứng minh y "Y" {
+      lệ phí 1_000 đồng //! T0103
+    }
+    một trong {
+      nội dung cần chứng minh z "Z" { không có thì nộp thẻ_căn_cước của người_yêu_cầu }
+      không có thì nộp thẻ_căn_cước //! T0103
+    }
+  }
+  bước ký "Ký"
+}
+"#
+
+t0104_missing_statement r#"
+thủ tục a "A" { bước ký "Ký" } //! T0104 T0104
+nguồn dữ liệu b "B" { cơ quan chủ quản ubnd_xã } //! T0104
+nguồn dữ liệu c "C" //! T0104 T0104
+giấy tờ d "D" //! T0104
+cơ quan e "E"
+"#
+
+t0105_duplicate_local r#"
+thực thể a "A" {
+  b : chữ "B"
+  b : số "B" //! T0105
+}
+thủ tục c "C" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  vai con : người
+  vai con : người //! T0105
+  trường hợp d : có_không "D"
+  trường hợp d : x | y "D" //! T0105
+  bước ký "Ký"
+  bước ký "Ký lại" //! T0105
+}
+"#
+
+t0106_duplicate_code r#"
+//- a.tthc
+thủ tục a "A" {
+  mã "1.001193" //! T0106
+  bộ bộ_tư_pháp ; cơ quan thực hiện ubnd_xã ; bước ký "Ký"
+}
+//- b.tthc
+thủ tục b "B" {
+  mã "1.001193" //! T0106
+  bộ bộ_tư_pháp ; cơ quan thực hiện ubnd_xã ; bước ký "Ký"
+}
+thủ tục c "C" {
+  mã "1.001194"
+  bộ bộ_tư_pháp ; cơ quan thực hiện ubnd_xã ; bước ký "Ký"
+}
+"#
+
+t0107_unknown_local r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước nhận "Nhận"
+  bước ký "Ký" sau nhận, thẩm_tra //! T0107
+}
+"#
+
+t0108_unknown_component r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  thành phần hồ sơ {
+    nội dung cần chứng minh nhân_thân "Nhân thân" {
+      khai thác dân_cư thay cho giấy_kết_hôn, thẻ_căn_cước //! T0108
+      không khai thác được thì xuất trình thẻ_căn_cước
+    }
+  }
+  bước ký "Ký"
+}
+"#
+
+t0109_unexpected_bare r#"
+cơ quan a "A" {
+  abc //! T0109
+  cấp xã
+}
+thủ tục b "B" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bộ_phận = một_cửa //! T0109
+  thành phần hồ sơ { thẻ_căn_cước của người_yêu_cầu } //! T0109
+  bước ký "Ký"
+}
+tình huống c "C" cho thủ tục b {
+  mong đợi hồ sơ { thẻ_căn_cước }
+  thẻ_căn_cước //! T0109
+}
+"#
+
+t0201_expected r#"
+cơ quan a "A" { cấp huyện } //! T0201
+văn bản b "B" từ "hôm qua" { số hiệu 60 ; loại nghị_quyết ; mức xác minh cao } //! T0201 T0201 T0201 T0201
+thực thể c "C" {
+  d : 5 "D" //! T0201
+  e "E" //! T0201
+}
+nguồn dữ liệu f "F" {
+  cơ quan chủ quản "A" //! T0201
+  về người bằng số_định_danh == 5 { //! T0201
+    lưu giữ "họ_tên" //! T0201
+    độ phủ 97 nguồn "x" //! T0201
+    độ phủ 120% nguồn "x" //! T0201
+  }
+  công bố theo luật_hộ_tịch //! T0201
+  đồng ý cao //! T0201
+  đăng nhập dân_cư //! T0201
+  kết nối ndxp //! T0201
+  độ trễ 2 //! T0201
+}
+giấy tờ g "G" {
+  về người //! T0201
+  chứng minh họ_tên, người.mẹ.họ_tên //! T0201 T0201
+  có giá trị 60 đồng //! T0201
+}
+thủ tục h "H" {
+  mã 1_001193 //! T0201
+  bộ bộ_tư_pháp, ubnd_xã //! T0201
+  cơ quan thực hiện ubnd_xã
+  trường hợp i : có_không "I" tỷ lệ 5 nguồn "x" //! T0201
+  trường hợp j : "x" //! T0201
+  trực tiếp thời hạn giải quyết 5 đi lại 1..2 lần //! T0201 T0201
+  bưu chính thời hạn giải quyết trong_ngày nhận trước 25:00 //! T0201
+  thành phần hồ sơ {
+    nộp thẻ_căn_cước của người_yêu_cầu để chơi //! T0201 T0207
+    tờ khai k "K" { 5 } //! T0201
+    ít nhất hai { ghi chú 5 } //! T0201 T0201
+    với mỗi x { ghi chú "x" } //! T0201
+  }
+  bước ký "Ký" trong 2 bản chính im lặng coi là gì_đó tối đa "hai" lần //! T0201 T0201 T0201 T0013
+  lệ phí 5 //! T0201
+  số hồ sơ nhiều mỗi năm 2024 nguồn "x" //! T0201
+  độ tin cậy vừa //! T0201
+}
+tình huống l "L" cho thủ tục h tại ngày hôm_nay { cho i } //! T0201 T0201
+"#
+
+t0202_bad_date r#"
+văn bản a "A" từ 2026-02-30 { số hiệu "1" } //! T0202
+văn bản b "B" từ 2026-13-01 { số hiệu "1" } //! T0202
+văn bản c "C" từ 2024-02-29 { số hiệu "1" }
+văn bản d "D" từ 2026 { số hiệu "1" } //! T0202
+"#
+
+t0203_empty_period r#"
+văn bản a "A" từ 2026-01-02 đến 2026-01-01 //! T0203
+văn bản b "B" từ 2026-01-01 đến 2026-01-01
+"#
+
+t0204_unknown_attribute r#"
+thực thể a "A" { khóa tên, chủ.tên ; tên : chữ ; chủ : người } //! T0204
+nguồn dữ liệu b "B" {
+  cơ quan chủ quản bộ_tư_pháp
+  về người bằng { số_định_danh, mẹ.họ } { //! T0204
+    lưu giữ họ_tênn //! T0204
+    đối chiếu ngày_sinh, tuổi //! T0204
+    bao gồm quốc_tịch == việt_nam và màu == đỏ //! T0204
+  }
+}
+giấy tờ c "C" { về x : người ; chứng minh x.tuổi, x.họ_tên } //! T0204
+thủ tục d "D" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  vai bố : người = người_yêu_cầu.bố //! T0204
+  vai mẹ : người = người_yêu_cầu.mẹ
+  vai hn : hôn_nhân với vợ = mẹ, chủ = mẹ //! T0204
+  thành phần hồ sơ {
+    tờ khai e "E" { người_yêu_cầu.tuổi, mẹ.mẹ.họ_tên, mẹ.họ_tên.dấu } //! T0204 T0204
+    nộp thẻ_căn_cước của mẹ khi mẹ.cao == cao //! T0204
+  }
+  bước ký "Ký"
+}
+"#
+
+t0205_unknown_role r#"
+giấy tờ a "A" { về x : người ; chứng minh y.họ_tên } //! T0205
+thủ tục b "B" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  vai con : người = bố.con //! T0205
+  vai hn : hôn_nhân với vợ = bà //! T0205
+  thành phần hồ sơ {
+    tờ khai c "C" { cn.họ_tên } //! T0205
+    nộp thẻ_căn_cước của cháu //! T0205
+    với mỗi p thuộc { con, cháu } { nộp thẻ_căn_cước của p } //! T0205
+    nộp thẻ_căn_cước của p //! T0205
+  }
+  bước ký "Ký"
+}
+"#
+
+t0206_unknown_value r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trường hợp c : có_không "C"
+  thành phần hồ sơ {
+    xuất trình thẻ_căn_cước khi b == z //! T0206
+    xuất trình thẻ_căn_cước khi b thuộc { x, z } //! T0206
+    xuất trình thẻ_căn_cước khi c == x //! T0206
+    xuất trình thẻ_căn_cước khi c == có và b != y
+    xuất trình thẻ_căn_cước khi người_yêu_cầu.quốc_tịch == lào //! T0206
+  }
+  bước ký "Ký"
+}
+"#
+
+t0207_wrong_bindings r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  vai con : người
+  vai hn : hôn_nhân
+  thành phần hồ sơ {
+    nộp thẻ_căn_cước
+    nộp thẻ_căn_cước của con
+    nộp thẻ_căn_cước của con, người_yêu_cầu //! T0207
+    nộp giấy_kết_hôn //! T0207
+    nộp giấy_kết_hôn của hn
+  }
+  bước ký "Ký"
+}
+"#
+
+t0208_wrong_entity r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  vai hn : hôn_nhân
+  thành phần hồ sơ {
+    nộp thẻ_căn_cước của hn //! T0208
+    nộp giấy_kết_hôn của người_yêu_cầu //! T0208
+  }
+  bước ký "Ký"
+}
+"#
+
+t0209_unknown_condition r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp kết_hôn : có_không "Kết hôn"
+  ràng buộc không phải (kết_hôn và độc_thân) //! T0209
+  trực tiếp đi lại 1 lần khi rảnh //! T0209
+  thành phần hồ sơ {
+    xuất trình thẻ_căn_cước khi kết_hon //! T0209
+    xuất trình thẻ_căn_cước trừ khi kết_hôn hoặc trực_tuyến
+    nếu goá { xuất trình thẻ_căn_cước } //! T0209
+  }
+  bước ký "Ký" khi hồ_sơ_đủ
+}
+"#
+
+t0210_shares_do_not_fit r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trường hợp b : x | y | z "B" tỷ lệ 50% | 50% nguồn "s" //! T0210
+  trường hợp c : có_không "C" tỷ lệ 50% | 30% | 20% nguồn "s" //! T0210
+  trường hợp d : có_không "D" tỷ lệ 50% | 50% nguồn "s"
+  trường hợp e : có_không "E" tỷ lệ 50% nguồn "s"
+  bước ký "Ký"
+}
+"#
+
+t0211_shares_exceed r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trường hợp b : x | y "B" tỷ lệ 50% | 51% nguồn "s" //! T0211
+  trường hợp c : x | y "C" tỷ lệ 40..60% | 40..60% nguồn "s"
+  trường hợp d : x | y "D" tỷ lệ 40% | 50% nguồn "s" //! T0211
+  bước ký "Ký"
+}
+"#
+
+t0212_not_a_comparison r#"
+nguồn dữ liệu a "A" {
+  cơ quan chủ quản bộ_tư_pháp
+  về người bằng số_định_danh {
+    lưu giữ họ_tên
+    bao gồm quốc_tịch //! T0212
+    bao gồm quốc_tịch == 5 //! T0212
+    bao gồm quốc_tịch == việt_nam hoặc quốc_tịch == nước_ngoài //! T0212
+    bao gồm quốc_tịch thuộc { việt_nam, nước_ngoài }
+  }
+}
+"#
+
+t0213_only_bool r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trường hợp c : có_không "C"
+  thành phần hồ sơ {
+    xuất trình thẻ_căn_cước khi b //! T0213
+    xuất trình thẻ_căn_cước khi c và b == x
+  }
+  bước ký "Ký"
+}
+"#
+
+t0301_need_without_evidence r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  thành phần hồ sơ {
+    nội dung cần chứng minh quốc_tịch "Quốc tịch" { //! T0301
+      thông tin người_yêu_cầu.quốc_tịch, người_yêu_cầu.họ_tên, người_yêu_cầu.ngày_sinh
+      xuất trình thẻ_căn_cước
+    }
+  }
+  yêu cầu sống "Còn sống" cần người_yêu_cầu.còn_sống, người_yêu_cầu.số_định_danh //! T0301
+  bước ký "Ký"
+}
+"#
+
+t0302_law_not_in_force r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  căn cứ pháp lý luật_hộ_tịch điều 1, luật_cũ điều 2 //! T0302
+  bước ký "Ký"
+}
+"#
+
+t0303_never_true r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trường hợp c : có_không "C"
+  trường hợp d : có_không "D"
+  ràng buộc không phải (c và d)
+  trực tiếp đi lại 1 lần
+  thành phần hồ sơ {
+    xuất trình thẻ_căn_cước khi b == x và b == y //! T0303
+    xuất trình thẻ_căn_cước khi c và d //! T0303
+    xuất trình thẻ_căn_cước khi trực_tuyến //! T0303
+    nếu b == x {
+      xuất trình thẻ_căn_cước khi b == y //! T0303
+      xuất trình thẻ_căn_cước khi c
+    }
+  }
+  bước ký "Ký"
+}
+"#
+
+t0304_figure_without_source r#"
+nguồn dữ liệu a "A" {
+  cơ quan chủ quản bộ_tư_pháp
+  về người bằng số_định_danh { lưu giữ họ_tên ; độ phủ 97% } //! T0304
+  về hôn_nhân bằng số_giấy { lưu giữ vợ ; độ phủ 97% ước tính "vì sao" }
+}
+định mức b "B" {
+  thu nhập giờ 63_000 đồng của người_dân //! T0304
+  hoạt động c : 1 phút //! T0304
+  chi phí d : 2_000 đồng //! T0304
+  chi phí e : 2_000 đồng theo luật_hộ_tịch điều 1
+}
+thủ tục f "F" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trường hợp g : có_không "G" tỷ lệ 5% //! T0304
+  trực tiếp tỷ lệ 10% đi lại 1 lần //! T0304
+  trường hợp h : có_không "H" tỷ lệ 5% nguồn "báo"
+  bước ký "Ký"
+  lệ phí 8_000 đồng //! T0304
+  lệ phí chưa_rõ
+  phí không_có
+  số hồ sơ 100 mỗi năm 2024 //! T0304
+}
+"#
+
+t0305_step_cycle r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước b "B"
+  bước c "C" sau b, e //! T0305
+  bước d "D" sau c
+  bước e "E" sau d
+}
+thủ tục f "F" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước g "G" sau g //! T0305
+}
+thủ tục h "H" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước i "I"
+  bước j "J" sau i
+  bước k "K" sau i
+  bước l "L" sau j, k
+}
+"#
+
+t0310_no_steps r#"
+thủ tục a "A" { bộ bộ_tư_pháp ; cơ quan thực hiện ubnd_xã } //! T0310
+"#
+
+t0312_limits_exceed_total r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trực tiếp thời hạn giải quyết 5 ngày làm việc //! T0312
+  bưu chính thời hạn giải quyết 5 ngày làm việc
+  bước b "B" trong 3 ngày làm việc
+  bước c "C" sau b trong 3 ngày làm việc
+  bước d "D" sau b trong 1 ngày làm việc
+}
+thủ tục e "E" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trực tiếp thời hạn giải quyết 5 ngày làm việc
+  gia hạn 3 ngày làm việc
+  bước b "B" trong 3 ngày làm việc
+  bước c "C" sau b trong 3 ngày làm việc
+}
+thủ tục f "F" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trực tiếp thời hạn giải quyết trong_ngày //! T0312
+  trực tuyến toàn trình thời hạn giải quyết chưa_rõ
+  bước b "B" trong 4 giờ làm việc
+  bước c "C" sau b trong 5 giờ làm việc
+}
+thủ tục g "G" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trực tiếp thời hạn giải quyết 2 ngày làm việc
+  bước b "B" yêu cầu bổ sung trong 30 ngày
+  bước c "C" sau b trong 2 ngày làm việc
+}
+"#
+
+}

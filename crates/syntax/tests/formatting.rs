@@ -1,0 +1,156 @@
+//! The formatter changes the layout and nothing else, and does it once.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at what must not be, and reads files"
+)]
+
+mod common;
+
+use common::{Random, SPARSE, boundary, real_files};
+use tthc_syntax::format::{TokenKind, format, tokens};
+use tthc_syntax::{Keyword, Kind, Parse, Surface, parse};
+
+/// What a text says: its elements and leaves in order, keywords as what they are in either language.
+fn meaning(parse: &Parse) -> Vec<(Kind, Option<Keyword>, String)> {
+    let mut said = Vec::new();
+    for node in parse.tree.nodes() {
+        let leaf = node.children().next().is_none();
+        let text = match node.keyword() {
+            _ if !leaf => String::new(),
+            Some(_) => String::new(),
+            None => node.text().to_owned(),
+        };
+        said.push((node.kind(), node.keyword().filter(|_| leaf), text));
+    }
+    said
+}
+
+/// The comments, each trimmed: the formatter may move them, not change them.
+fn comments(parse: &Parse) -> Vec<String> {
+    let is_comment = |kind| matches!(kind, TokenKind::LineComment | TokenKind::BlockComment);
+    let tokens = tokens(&parse.tree).into_iter().filter(|token| is_comment(token.kind));
+    tokens.map(|token| parse.tree.text()[token.span.range()].trim_end().to_owned()).collect()
+}
+
+#[test]
+fn formatting_twice_is_formatting_once() {
+    for (path, text) in real_files() {
+        for surface in [None, Some(Surface::Vietnamese), Some(Surface::English)] {
+            let once = format(&parse(text.as_str()), surface);
+            let twice = format(&parse(once.as_str()), surface);
+            assert_eq!(once, twice, "{path} {surface:?}");
+        }
+    }
+}
+
+#[test]
+fn formatting_keeps_the_meaning_and_the_comments() {
+    for (path, text) in real_files() {
+        let before = parse(text.as_str());
+        for surface in [None, Some(Surface::English), Some(Surface::Vietnamese)] {
+            let after = parse(format(&before, surface).as_str());
+            assert!(after.errors.is_empty(), "{path}: {:?}", after.errors);
+            assert_eq!(comments(&after), comments(&before), "{path}");
+            let (was, is) = (meaning(&before), meaning(&after));
+            let differs = was.iter().zip(&is).find(|(a, b)| a.0 != b.0 || a.1 != b.1);
+            assert!(was.len() == is.len() && differs.is_none(), "{path} {surface:?}: {differs:?}");
+            // Reserved values are written like names and change their surface too.
+            let changed = was.iter().zip(&is).find(|(a, b)| {
+                let value = |text: &str| Keyword::find(tthc_syntax::Group::Value, text).map(|(word, _)| word);
+                a.2 != b.2 && (surface.is_none() || value(&a.2).is_none() || value(&a.2) != value(&b.2))
+            });
+            assert!(changed.is_none(), "{path} {surface:?}: {changed:?}");
+        }
+    }
+}
+
+#[test]
+fn there_and_back_gives_the_same_bytes() {
+    for (path, text) in real_files() {
+        for (first, other) in
+            [(Surface::Vietnamese, Surface::English), (Surface::English, Surface::Vietnamese)]
+        {
+            let start = format(&parse(text.as_str()), Some(first));
+            let there = format(&parse(start.as_str()), Some(other));
+            let back = format(&parse(there.as_str()), Some(first));
+            assert_ne!(start, there, "{path}");
+            assert_eq!(start, back, "{path} {first:?}");
+        }
+    }
+}
+
+#[test]
+fn a_translated_file_has_keywords_of_one_surface() {
+    for (path, text) in real_files() {
+        for surface in [Surface::Vietnamese, Surface::English] {
+            let parse = parse(format(&parse(text.as_str()), Some(surface)).as_str());
+            let keywords = parse.tree.nodes().filter(|node| node.kind() == Kind::Keyword);
+            let other = keywords
+                .filter_map(|node| Some((node, node.keyword()?)))
+                .find(|(node, keyword)| node.text() != keyword.text(surface));
+            assert!(other.is_none(), "{path} {surface:?}: {other:?}");
+            assert_eq!(parse.surface(), surface, "{path}");
+        }
+    }
+}
+
+/// Broken files are formatted too, while somebody types: no letter may be lost.
+#[test]
+fn formatting_a_broken_file_loses_nothing() {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace() && *c != ';').collect() };
+    let mut random = Random(7);
+    for (path, text) in real_files() {
+        for _ in 0..32 / SPARSE {
+            let mut broken = text.clone();
+            let from = boundary(&broken, random.below(broken.len()));
+            let to = boundary(&broken, (from + random.below(40)).min(broken.len()));
+            let pieces = ["", "{", "}", "\"", "(", "@@", "\n", "//", "/*", ",", "x y z", "*/", "a { b ( c"];
+            broken.replace_range(from..to, pieces[random.below(pieces.len())]);
+            let parse = parse(broken.as_str());
+            let formatted = format(&parse, None);
+            let (was, is) = (letters(&broken), letters(&formatted));
+            let differs =
+                was.char_indices().zip(is.chars()).find(|((_, a), b)| a != b).map(|((at, _), _)| at);
+            if was != is {
+                common::keep(&broken);
+                let around: String = was[differs.unwrap_or(0)..].chars().take(80).collect();
+                panic!("{path}: letters are lost at {around:?}; the text is in tthc-failure.tthc");
+            }
+            let again = format(&tthc_syntax::parse(formatted.as_str()), None);
+            if again != formatted {
+                common::keep(&broken);
+                let differs = formatted.lines().zip(again.lines()).find(|(a, b)| a != b);
+                panic!("{path}: formatting twice differs at {differs:?}; the text is in tthc-failure.tthc");
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn formats(text: &str, wanted: &str) {
+    let formatted = format(&parse(text), None);
+    assert_eq!(formatted, wanted);
+    assert_eq!(format(&parse(formatted.as_str()), None), wanted, "formatted again");
+}
+
+#[test]
+fn comments_stay_where_they_are() {
+    formats(
+        "// a\n\n/// b\nthủ tục x \"X\" {   // c\n\n\n  // d\n  mã \"1\" // e\n\n  /* f\n g */ bộ a\n  // h\n}\n// i",
+        "// a\n\n/// b\nthủ tục x \"X\" {  // c\n\n  // d\n  mã \"1\"  // e\n\n  /* f\n g */\n  bộ a\n  // h\n}\n// i\n",
+    );
+}
+
+#[test]
+fn junk_is_left_as_it_stands() {
+    for junk in ["@@   ##    $$", "nói   chung   là", "bươc    ký   \"Ký\""] {
+        formats(
+            &format!("thủ tục x \"X\" {{\n  mã \"1\"\n  {junk}\n  bộ a\n}}\n"),
+            &format!("thủ tục x \"X\" {{\n  mã \"1\"\n  {junk}\n  bộ a\n}}\n"),
+        );
+    }
+}
