@@ -359,7 +359,7 @@ thủ tục h "H" {
   trực tiếp thời hạn giải quyết 5 đi lại 1..2 lần //! T0201 T0201
   bưu chính thời hạn giải quyết trong_ngày nhận trước 25:00 //! T0201
   thành phần hồ sơ {
-    nộp thẻ_căn_cước của người_yêu_cầu để chơi //! T0201 T0207
+    nộp thẻ_căn_cước của người_yêu_cầu để chơi //! T0201
     tờ khai k "K" { 5 } //! T0201
     ít nhất hai { ghi chú 5 } //! T0201 T0201
     với mỗi x { ghi chú "x" } //! T0201

@@ -103,7 +103,7 @@ impl<Q: Question> Ask for Pending<Q> {
 
     fn answer(self: Box<Self>, snapshot: Snapshot, scene: &Scene) -> Option<Box<dyn Ask>> {
         // The editor has withdrawn the question: its handler is gone, and with it the receiver.
-        if false {
+        if self.reply.is_closed() {
             return None;
         }
         // `ask` takes the snapshot and drops it before it returns: the owner may be waiting for that.

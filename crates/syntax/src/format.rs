@@ -7,6 +7,7 @@
 
 mod align;
 mod rows;
+mod values;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -30,6 +31,9 @@ const DANGLING: [char; 10] = [',', '|', '=', '<', '>', '+', '-', '*', '/', ':'];
 pub fn format(parse: &Parse, surface: Option<Surface>) -> String {
     let layout = Layout::new(&parse.tree);
     let mut printer = Printer::new(&layout, rows::rows(&parse.tree, &layout), surface);
+    if surface.is_some() {
+        printer.values = values::values(&parse.tree);
+    }
     let tokens = tokens(&parse.tree);
     for (at, token) in tokens.iter().enumerate() {
         printer.token(&parse.tree, &tokens, at, *token);
@@ -219,6 +223,8 @@ struct Printer<'l> {
     /// How many of the open blocks stand on one line.
     inline: usize,
     surface: Option<Surface>,
+    /// Where words begin that are values of the language, to be translated like keywords.
+    values: FxHashSet<u32>,
     rows: Vec<Row>,
     /// The rows before this one are printed.
     row: usize,
@@ -236,6 +242,7 @@ impl<'l> Printer<'l> {
             depth: 0,
             inline: 0,
             surface,
+            values: FxHashSet::default(),
             rows,
             row: 0,
             hanging: Vec::new(),
@@ -426,7 +433,7 @@ impl<'l> Printer<'l> {
         let value = |text| Keyword::find(Group::Value, text).map(|(keyword, _)| keyword);
         let keyword = match token.kind {
             TokenKind::Leaf(Kind::Keyword) => token.keyword,
-            TokenKind::Leaf(Kind::Path) => value(text),
+            TokenKind::Leaf(Kind::Path) if self.values.contains(&token.span.start) => value(text),
             _ => None,
         };
         keyword.map_or(text, |keyword| keyword.text(surface))

@@ -37,6 +37,12 @@ pub(crate) fn run(arguments: &GraphArguments, locale: Option<Locale>) -> Result<
             graph::national(procedures.iter().map(|(_, procedure)| &**procedure), library)
         }
     };
+    if arguments.format == GraphFormat::Svg && procedure.is_none() {
+        let procedures = graph.nodes().filter(|node| matches!(node, Node::Procedure(_))).count();
+        if procedures > DRAWN_AT_MOST {
+            return Err(too_many(procedures));
+        }
+    }
     let circles = graph.circles();
     let view = View {
         graph: &graph,
@@ -60,6 +66,22 @@ pub(crate) fn run(arguments: &GraphArguments, locale: Option<Locale>) -> Result<
         }
     }
     Ok(Outcome::Clean)
+}
+
+/// More procedures fill no page that somebody could read.
+const DRAWN_AT_MOST: usize = 500;
+
+fn too_many(procedures: usize) -> Failure {
+    Failure::Other {
+        vi: format!(
+            "{procedures} thủ tục là quá nhiều cho một hình (tối đa {DRAWN_AT_MOST}): \
+             hãy nêu một thư mục, --procedure, hoặc --format dot"
+        ),
+        en: format!(
+            "{procedures} procedures are too many for a picture (at most {DRAWN_AT_MOST}): \
+             name a folder or --procedure, or take --format dot"
+        ),
+    }
 }
 
 fn unknown(library: &Library, wanted: &str) -> Failure {

@@ -136,7 +136,7 @@ mod tests {
         let paths = files.iter().map(|(path, _)| Arc::from(*path));
         let library = Library::new(paths.zip(&outlines));
         for (path, parse) in &files {
-            assert_eq!(tthc_syntax::format::format(parse, None), parse.tree.text(), "{path} is laid out");
+            assert_eq!(tthc_syntax::format::format(parse, None), **parse.tree.text(), "{path} is laid out");
             let checked = tthc_model::check(parse, &library, path, manifest.date);
             let found: Vec<String> =
                 checked.diagnostics.iter().map(|d| d.message.text(Locale::English)).collect();

@@ -17,12 +17,14 @@ use tthc_server::{Disk, Exit, Loaded, serve};
 /// Longer than anything here takes; a test that reaches it has found a deadlock.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+type Gate = (PathBuf, Receiver<()>);
+
 /// Files by their absolute path. Clones are the same disk.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Files {
     files: Arc<Mutex<BTreeMap<PathBuf, Vec<u8>>>>,
     /// Paths whose folder takes until somebody says so to be read.
-    gate: Arc<Mutex<Option<(PathBuf, Receiver<()>)>>>,
+    gate: Arc<Mutex<Option<Gate>>>,
 }
 
 impl Files {

@@ -518,3 +518,102 @@ fn spread(net: &Net, shape: usize, lines: &[usize], ends: &[usize], ports: &mut 
         ports[*line] = middle + place * step - (count - 1) * step / 2;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shapes(least: &[usize]) -> Vec<Shape> {
+        least.iter().map(|least| Shape { height: 40, least: *least, pinned: false }).collect()
+    }
+
+    fn lines(ends: &[(usize, usize, u32)]) -> Vec<Line> {
+        ends.iter().map(|&(from, to, weight)| Line { from, to, weight }).collect()
+    }
+
+    fn columns(drawing: &Drawing) -> Vec<usize> {
+        drawing.places.iter().map(|(column, _)| *column).collect()
+    }
+
+    #[test]
+    fn lines_run_from_left_to_right_as_far_left_as_they_can() {
+        let drawing = draw(&shapes(&[0; 4]), &lines(&[(0, 1, 1), (1, 2, 1), (0, 2, 1), (3, 2, 1)]), 100, 50);
+        // The last is needed in the third column only.
+        assert_eq!(columns(&drawing), [0, 1, 2, 1]);
+        assert!(drawing.routes.iter().all(|route| !route.reversed));
+        assert_eq!(drawing.routes[2].points.len(), 4, "a long line passes through the column between");
+    }
+
+    #[test]
+    fn the_lightest_line_of_a_circle_runs_back() {
+        let drawing = draw(&shapes(&[0; 3]), &lines(&[(0, 1, 3), (1, 2, 3), (2, 0, 1)]), 100, 50);
+        let reversed: Vec<bool> = drawing.routes.iter().map(|route| route.reversed).collect();
+        assert_eq!(reversed, [false, false, true]);
+        assert_eq!(columns(&drawing), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_circle_starts_where_something_leads_into_it() {
+        let drawing = draw(&shapes(&[0; 3]), &lines(&[(0, 1, 3), (1, 0, 3), (2, 1, 1)]), 100, 50);
+        assert_eq!(columns(&drawing), [2, 1, 0]);
+    }
+
+    #[test]
+    fn nothing_crosses_that_need_not_and_nothing_overlaps() {
+        let drawing = draw(&shapes(&[0; 6]), &lines(&[(0, 5, 1), (1, 4, 1), (2, 3, 1)]), 100, 50);
+        let top = |shape: usize| drawing.places[shape].1;
+        assert_eq!((top(0), top(1), top(2)), (top(5), top(4), top(3)), "every line is straight");
+        for column in [[0, 1, 2], [3, 4, 5]] {
+            let mut tops: Vec<i32> = column.iter().map(|shape| top(*shape)).collect();
+            tops.sort_unstable();
+            assert!(tops.windows(2).all(|pair| pair[1] - pair[0] >= 40 + GAP), "{tops:?}");
+        }
+    }
+
+    #[test]
+    fn boxes_never_overlap_and_lines_meet_their_boxes() {
+        // A small generator: the picture need not be pretty, but it must be right.
+        let mut seed = 7_u64;
+        let mut random = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below
+        };
+        for _ in 0..40 {
+            let count = 2 + random(30);
+            let shapes: Vec<Shape> = (0..count)
+                .map(|_| Shape { height: 30 + random(40) as i32, least: random(3), pinned: false })
+                .collect();
+            let lines: Vec<Line> = (0..random(80))
+                .map(|_| Line { from: random(count), to: random(count), weight: 1 })
+                .filter(|line| line.from != line.to)
+                .collect();
+            let drawing = draw(&shapes, &lines, 100, 40);
+            for (a, place) in drawing.places.iter().enumerate() {
+                assert!(place.1 >= 0 && place.1 + shapes[a].height <= drawing.height);
+                for (b, other) in drawing.places.iter().enumerate().filter(|(b, _)| *b != a) {
+                    let apart = place.0 != other.0
+                        || place.1 + shapes[a].height <= other.1
+                        || other.1 + shapes[b].height <= place.1;
+                    assert!(apart, "{a} and {b} overlap");
+                }
+            }
+            for (line, route) in lines.iter().zip(&drawing.routes) {
+                let (left, right) = if route.reversed { (line.to, line.from) } else { (line.from, line.to) };
+                for (shape, point) in [(left, route.points.first()), (right, route.points.last())] {
+                    let (column, top) = drawing.places[shape];
+                    let (x, y) = point.copied().unwrap_or_default();
+                    let side = drawing.columns[column];
+                    assert!(x == if shape == left { side.right } else { side.left });
+                    assert!((top..=top + shapes[shape].height).contains(&y));
+                }
+                assert_eq!(route.points.len() % 2, 0);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_at_all_is_a_drawing_too() {
+        let drawing = draw(&[], &[], 100, 40);
+        assert_eq!((drawing.width, drawing.height), (0, 0));
+    }
+}

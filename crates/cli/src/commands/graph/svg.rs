@@ -370,7 +370,9 @@ fn findings(view: &View<'_>) -> Vec<String> {
             }
             Grade::Closed => view.say("Vòng lặp khép kín", "Closed circle"),
         };
+        // A component has the title of its document.
         let around = circle.shortest.iter().chain(circle.shortest.first());
+        let around = around.filter(|node| !matches!(node, Node::Component(_)));
         let titles: Vec<String> = around.map(|node| view.title(node)).collect();
         lines.push(format!("{words}: {}.", titles.join(" → ")));
     }
