@@ -166,6 +166,7 @@ explanations! {
     Cutoff "nhận sau giờ này thì tính sang ngày làm việc tiếp theo" "what comes later counts from the next working day";
     Visits "số lần phải đến cơ quan" "trips to the office";
     AtMost "nhiều nhất bao nhiêu lần" "at most so often";
+    InPlaceOf "những giấy tờ mà lần khai thác này thay được" "the papers this lookup stands for";
     Alias "tên riêng của thành phần này trong hồ sơ" "the component's own name in the dossier";
     Each "tính cho mỗi" "for each";
     PerYear "của năm nào" "of which year";

@@ -207,7 +207,7 @@ messages! {
     }
     "T0207" Error WrongBindings { document: String, wanted: usize, found: usize } {
         "giấy tờ `{document}` nói về {wanted} đối tượng nhưng câu này nêu {found}; ghi `của` kèm đủ các vai theo thứ tự"
-        "document `{document}` is about {wanted} things but {found} are given; write `of` with all roles in order"
+        "document `{document}` wants {wanted} role(s) and {found} given; write `of` with all roles in order"
     }
     "T0208" Error WrongEntity { role: String, found: String, wanted: String } {
         "vai `{role}` là `{found}`, ở đây cần `{wanted}`"

@@ -131,7 +131,7 @@ cơ quan b "B" {
 
 t0015_unclosed_text r#"
 cơ quan a "A" {
-  tên khác "B //! T0015 T0201
+  tên khác "B //! T0015
   cấp xã
 }
 "#

@@ -331,13 +331,32 @@ mod tests {
         assert_eq!(error.code, ErrorCode::ContentModified);
     }
 
+    /// Says when it begins.
+    struct Short(Url, Sender<()>);
+
+    impl Question for Short {
+        type Answer = Option<Hover>;
+
+        fn url(&self) -> &Url {
+            &self.0
+        }
+
+        fn answer(&self, _: &View<'_>) -> Option<Hover> {
+            self.1.send(()).expect("the test listens");
+            None
+        }
+    }
+
     #[test]
     fn a_withdrawn_question_is_not_even_begun() {
         let table = Table::new();
-        let (reply, answer) = oneshot::channel();
-        let ask = Box::new(Pending::new(Endless::<true>(Table::url(), table.begun.0.clone()), reply));
-        drop(answer);
-        assert!(ask.answer(table.project.snapshot(), &table.scene).is_none());
-        assert!(table.begun.1.try_recv().is_err());
+        for withdrawn in [false, true] {
+            let (reply, answer) = oneshot::channel();
+            let ask = Box::new(Pending::new(Short(Table::url(), table.begun.0.clone()), reply));
+            let answer = (!withdrawn).then_some(answer);
+            assert!(ask.answer(table.project.snapshot(), &table.scene).is_none());
+            assert_eq!(table.begun.1.try_recv().is_err(), withdrawn);
+            drop(answer);
+        }
     }
 }

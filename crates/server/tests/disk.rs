@@ -172,6 +172,27 @@ async fn a_file_belongs_to_the_repository_around_it() {
 }
 
 #[tokio::test]
+async fn a_manifest_that_comes_and_goes_moves_the_files_around_it() {
+    let disk = Files::new(&[("t.tthc", PROCEDURE), ("x/a.tthc", AGENCY)]);
+    for is_open in [false, true] {
+        let mut editor = Editor::open(disk.clone()).await;
+        editor.open_text("t.tthc", PROCEDURE).await;
+        if is_open {
+            editor.open_text("x/a.tthc", AGENCY).await;
+        }
+        editor.until_codes("t.tthc", &[]).await;
+        disk.write("x/tthc.toml", b"");
+        editor.watched(&[("x/tthc.toml", CREATED)]).await;
+        editor.until_codes("t.tthc", UNKNOWN).await;
+        disk.remove("x/tthc.toml");
+        editor.watched(&[("x/tthc.toml", DELETED)]).await;
+        editor.until_codes("t.tthc", &[]).await;
+        let target = editor.at("textDocument/definition", "t.tthc", 2, 22).await;
+        assert_eq!(target.as_array().map(Vec::len), Some(1));
+    }
+}
+
+#[tokio::test]
 async fn folders_come_and_go() {
     let disk = Files::new(&[("một/tthc.toml", ""), ("hai/tthc.toml", ""), ("hai/sai.tthc", "bo")]);
     let folder = |path: &str| json!([{ "uri": url(path), "name": path }]);

@@ -164,7 +164,7 @@ async fn positions_count_in_what_was_agreed_on() {
         let disk = Files::new(&[("tthc.toml", ""), ("thư_viện.tthc", LIBRARY)]);
         let (mut editor, hello) = Editor::open_with(disk, more).await;
         assert_eq!(hello["capabilities"]["positionEncoding"], if utf8 { "utf-8" } else { "utf-16" });
-        editor.open_text("a.tthc", &line).await;
+        editor.open_text("a.tthc", line).await;
         let end = start + "ngu\u{31b}o\u{31b}\u{300}i".len();
         for offset in [start, start + 1, end] {
             let hover = editor.at("textDocument/hover", "a.tthc", 0, column(offset)).await;

@@ -307,17 +307,23 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
         let at = node.span();
         let error = |kind| SyntaxError { kind, at, also: None };
         match node.kind() {
-            Kind::Stray if node.text().chars().all(|c| c == '}' || c.is_whitespace()) => {
-                errors.push(error(SyntaxErrorKind::NothingToClose));
-            }
             Kind::Stray => {
-                let at = Span::new(at.start, at.start + first_line(node.text()).len() as u32);
-                let suggestion = suggest_keyword(node.text(), &[Class::Item]);
-                errors.push(SyntaxError {
-                    kind: SyntaxErrorKind::OutsideItem { suggestion },
-                    at,
-                    also: None,
-                });
+                let rest = node.text().trim_start_matches(|c: char| c == '}' || c.is_whitespace());
+                let start = at.end - rest.len() as u32;
+                if start > at.start {
+                    let brace = Span::new(at.start, at.start + 1);
+                    errors.push(SyntaxError {
+                        kind: SyntaxErrorKind::NothingToClose,
+                        at: brace,
+                        also: None,
+                    });
+                }
+                if !rest.is_empty() {
+                    let at = Span::new(start, start + first_line(rest).len() as u32);
+                    let suggestion = suggest_keyword(rest, &[Class::Item]);
+                    let kind = SyntaxErrorKind::OutsideItem { suggestion };
+                    errors.push(SyntaxError { kind, at, also: None });
+                }
             }
             Kind::Orphans => {
                 let at = Span::new(at.start, at.start + first_line(node.text()).len() as u32);
@@ -386,8 +392,9 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                 errors.push(error(SyntaxErrorKind::MissingValue { keyword: node.text().into() }));
             }
             Kind::Named if node.name().is_none() && node.keyword() != Some(Keyword::Applicant) => {
-                let keyword = node.children().next().map(|token| token.text()).unwrap_or_default();
-                errors.push(error(SyntaxErrorKind::MissingName { keyword: keyword.into() }));
+                let keyword = node.children().next().unwrap_or(node);
+                let kind = SyntaxErrorKind::MissingName { keyword: keyword.text().into() };
+                errors.push(SyntaxError { kind, at: keyword.span(), also: None });
             }
             Kind::Literal => {
                 if let Some(fixed) = thousands(node.text()) {

@@ -7,7 +7,8 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     let length = word.chars().count();
     let limit = match length {
         0..=1 => return None,
-        2..=5 => 1.0,
+        2..=3 => 0.5,
+        4..=5 => 1.0,
         6..=9 => 2.0,
         _ => 3.0,
     };

@@ -148,10 +148,14 @@ impl Builder<'_> {
         let nearest = suggest::nearest(value, values.iter().map(Name::as_str));
         let list = values.iter().map(Name::as_str).collect::<Vec<_>>().join(" | ");
         let message =
-            Message::UnknownValue { name: name.to_owned(), value: value.to_string(), values: list.clone() };
+            Message::UnknownValue { name: name.to_owned(), value: value.to_string(), values: list };
         let diagnostic = Diagnostic::new(at.span, message);
-        let diagnostic = did_you_mean(diagnostic, nearest, || Message::NoSuggestion { names: list });
-        self.values.problems.push(diagnostic);
+        self.values.problems.push(match nearest {
+            Some(name) => {
+                diagnostic.help(Message::DidYouMean { name: name.to_owned() }).replace(name)
+            }
+            None => diagnostic,
+        });
     }
 
     fn unknown_condition(&mut self, at: &Expr<'_>, name: &str) {

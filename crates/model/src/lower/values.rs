@@ -35,7 +35,8 @@ impl Values {
     fn single<'t>(&mut self, node: Node<'t>, expected: Expected) -> Option<Expr<'t>> {
         let mut operands = expr::operands(node);
         if operands.len() == 1 {
-            return operands.pop();
+            // What is missing is told where it is missing.
+            return operands.pop().filter(|operand| !matches!(operand.kind, ExprKind::Missing));
         }
         // An empty clause is a syntax error already; an empty statement is not.
         if !operands.is_empty() || !node.kind().is_clause() {
@@ -59,6 +60,7 @@ impl Values {
         for operand in expr::operands(node) {
             match operand.kind {
                 ExprKind::Text(text) => texts.push(text_value(text.text())),
+                ExprKind::Missing => {}
                 _ => self.expected(node, Expected::Text),
             }
         }

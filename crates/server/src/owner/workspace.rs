@@ -7,7 +7,6 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{FileChangeType, FileEvent, Url, WorkspaceFolder, WorkspaceFoldersChangeEvent};
 use tthc_project::{FilePath, Manifest};
 
-use crate::documents::Document;
 use crate::outgoing::Outgoing;
 use crate::owner::{Owner, file_path};
 use crate::repository::Repository;
@@ -81,9 +80,13 @@ impl<D: Disk> Owner<D> {
         };
         let unwanted: Vec<PathBuf> =
             self.repositories.iter().filter(|r| !wanted(r)).map(|r| r.root.clone()).collect();
-        let (gone, kept) = std::mem::take(&mut self.repositories)
+        self.forget(&unwanted);
+    }
+
+    fn forget(&mut self, roots: &[PathBuf]) {
+        let (gone, kept): (Vec<Repository>, Vec<Repository>) = std::mem::take(&mut self.repositories)
             .into_iter()
-            .partition(|repository| unwanted.contains(&repository.root));
+            .partition(|repository| roots.contains(&repository.root));
         self.repositories = kept;
         for repository in gone {
             if repository.manifest_shown
@@ -144,22 +147,41 @@ impl<D: Disk> Owner<D> {
     /// A manifest that comes or goes changes which repository the files around it belong to.
     fn manifest_changed(&mut self, manifest: &Path, reload: &mut Vec<PathBuf>) {
         let Some(root) = manifest.parent() else { return };
-        if self.repository(root).is_some() {
-            reload.push(root.to_owned());
-            return;
+        let exists = self.disk.repository(root).as_deref() == Some(root);
+        match (exists, self.repository(root)) {
+            (true, Some(_)) => {
+                reload.push(root.to_owned());
+                return;
+            }
+            (false, None) => return,
+            (true, None)
+                if self.folders.iter().any(|folder| root.starts_with(folder) || folder.starts_with(root)) =>
+            {
+                self.load(root);
+            }
+            _ => {}
         }
-        if self.folders.iter().any(|folder| root.starts_with(folder) || folder.starts_with(root)) {
-            self.load(root);
+        let around = self.repositories.iter().map(|repository| &repository.root);
+        reload.extend(around.filter(|other| root.starts_with(other) && *other != root).cloned());
+        self.place_again(root);
+        if !exists {
+            if self.open_in(root).is_empty() {
+                self.forget(&[root.to_owned()]);
+            } else {
+                reload.push(root.to_owned());
+            }
         }
-        let below = |url: &&Url| file_path(url).is_some_and(|path| path.starts_with(root));
+    }
+
+    /// Open texts below a folder move to the repository they belong to now.
+    fn place_again(&mut self, folder: &Path) {
+        let below = |url: &&Url| file_path(url).is_some_and(|path| path.starts_with(folder));
         let moved: Vec<Url> = self.documents.keys().filter(below).cloned().collect();
         for url in moved {
-            let Some(document) = self.documents.remove(&url) else { continue };
-            let before = document.place.clone();
-            self.documents.insert(url.clone(), Document { place: None, ..document });
+            let place = |owner: &Self| owner.documents.get(&url).and_then(|document| document.place.clone());
+            let before = place(self);
             self.place(&url);
-            let after = self.documents.get(&url).and_then(|document| document.place.clone());
-            if let Some((root, path)) = before.filter(|before| Some(before) != after.as_ref())
+            if let Some((root, path)) = before.filter(|before| Some(before) != place(self).as_ref())
                 && let Some(at) = self.repository(&root)
             {
                 self.repositories[at].remove(&path);
