@@ -180,6 +180,11 @@ messages! {
         "this line begins with no keyword of this {kind}"
     }
 
+    "T0110" Error NoEffect { clause: String, statement: String } {
+        "`{clause}` không có tác dụng trong câu `{statement}`"
+        "`{clause}` has no effect in a statement `{statement}`"
+    }
+
     // T02: types, units, values.
     "T0201" Error Expected { keyword: String, expected: Expected } {
         "sau `{keyword}` cần {expected}"

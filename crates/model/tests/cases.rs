@@ -101,7 +101,8 @@ fn a_class_has_the_cases_in_which_its_condition_holds() {
     let space = space();
     assert!(space.all.len() > 50, "{}", space.all.len());
     for (condition, class) in space.classes() {
-        let counted: Vec<bool> = space.all.iter().map(|case| holds(&space.procedure, condition, case)).collect();
+        let counted: Vec<bool> =
+            space.all.iter().map(|case| holds(&space.procedure, condition, case)).collect();
         assert_eq!(space.members(&class), counted, "{condition:?}");
         assert_eq!(class.is_never(), !counted.contains(&true));
         assert_eq!(space.cases.is_all(&class), !counted.contains(&false));
@@ -172,11 +173,17 @@ fn descriptions_are_sentences_of_the_language() {
     assert_eq!(vietnamese[0], "a");
     // All cases, and none.
     assert_eq!((vietnamese[2].as_str(), vietnamese[3].as_str()), ("", ""));
-    for (surface, when, not) in [(Surface::Vietnamese, "khi", "không phải"), (Surface::English, "when", "not")] {
+    for (surface, when, not) in
+        [(Surface::Vietnamese, "khi", "không phải"), (Surface::English, "when", "not")]
+    {
         let said = texts(surface);
         assert!(said.iter().any(|text| text.contains(not)), "{said:?}");
         for (at, text) in said.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            let again = TEXT.replacen("xuất trình thẻ_căn_cước khi a\n", &format!("xuất trình thẻ_căn_cước {when} {text}\n"), 1);
+            let again = TEXT.replacen(
+                "xuất trình thẻ_căn_cước khi a\n",
+                &format!("xuất trình thẻ_căn_cước {when} {text}\n"),
+                1,
+            );
             let texts = vec![("chung.tthc".to_owned(), COMMON.to_owned()), ("a.tthc".to_owned(), again)];
             let library = library(&texts);
             let files = check_all(texts, None);
@@ -184,8 +191,11 @@ fn descriptions_are_sentences_of_the_language() {
             let component = &procedure.components[0];
             let cases = Cases::new(procedure, &library);
             let class = cases.holds(&component.condition);
-            let members: Vec<bool> =
-                space.all.iter().map(|case| cases.contains(&class, |variable| case.contains(variable))).collect();
+            let members: Vec<bool> = space
+                .all
+                .iter()
+                .map(|case| cases.contains(&class, |variable| case.contains(variable)))
+                .collect();
             assert_eq!(members, space.members(&space.classes()[at].1), "{text}");
         }
     }

@@ -15,7 +15,8 @@ use tthc_syntax::Surface;
 /// The one procedure of a sound text: what stands in its body is given.
 #[track_caller]
 fn procedure(body: &str) -> Arc<Procedure> {
-    let text = format!("thủ tục a \"A\" {{\nbộ bộ_tư_pháp\ncơ quan thực hiện ubnd_xã\nbước ký \"Ký\"\n{body}\n}}\n");
+    let text =
+        format!("thủ tục a \"A\" {{\nbộ bộ_tư_pháp\ncơ quan thực hiện ubnd_xã\nbước ký \"Ký\"\n{body}\n}}\n");
     let files = check(&text);
     Arc::clone(files[0].checked.procedures.first().expect("a procedure"))
 }
@@ -39,10 +40,14 @@ fn shown(procedure: &Procedure, condition: &Condition) -> String {
         Condition::Atom(atom) => match &procedure.atoms[atom.index()] {
             Atom::Case(case, value) => {
                 let case = &procedure.cases[case.index()];
-                case.values.get(*value as usize).map_or(case.name.to_string(), |value| format!("{}={value}", case.name))
+                case.values
+                    .get(*value as usize)
+                    .map_or(case.name.to_string(), |value| format!("{}={value}", case.name))
             }
             Atom::Channel(channel) => format!("{channel:?}"),
-            Atom::Value(fact, value) => format!("{}.{}={value}", procedure.role(fact.role).name, fact.attribute),
+            Atom::Value(fact, value) => {
+                format!("{}.{}={value}", procedure.role(fact.role).name, fact.attribute)
+            }
             Atom::Flag(fact) => format!("{}.{}", procedure.role(fact.role).name, fact.attribute),
             Atom::Opaque(text) => format!("«{text}»"),
         },
@@ -160,7 +165,10 @@ fn what_turns_out_later_is_kept_as_it_is_written() {
     let conditions: Vec<String> =
         procedure.steps.iter().map(|step| shown(&procedure, &step.condition)).collect();
     let (one, two) = ("«hồ_sơ_chưa_đủ»", "«số_bản >= 2»");
-    assert_eq!(conditions, ["true".to_owned(), one.to_owned(), format!("({one} and {two})"), format!("not {one}")]);
+    assert_eq!(
+        conditions,
+        ["true".to_owned(), one.to_owned(), format!("({one} and {two})"), format!("not {one}")]
+    );
     assert_eq!(procedure.atoms.len(), 2);
 }
 
@@ -185,7 +193,9 @@ fn a_requirement_has_its_chain_of_papers_and_its_lookups() {
     assert_eq!(kinds, [BasisKind::Explicit, BasisKind::Inferred, BasisKind::General]);
     assert_eq!(requirement.basis[0].to_string(), "luật_hộ_tịch art 3");
     assert_eq!(requirement.ask_within.as_ref().map(|term| term.iso()), Some("P2D".to_owned()));
-    let [Entry::Requirement(_, parts)] = procedure.dossier.as_slice() else { panic!("{:?}", procedure.dossier) };
+    let [Entry::Requirement(_, parts)] = procedure.dossier.as_slice() else {
+        panic!("{:?}", procedure.dossier)
+    };
     let [Entry::FirstOf(chain), Entry::Component(last)] = parts.as_slice() else { panic!("{parts:?}") };
     assert_eq!(chain.len(), 2);
     assert_eq!(procedure.component(*last).name, "giấy_kết_hôn");
@@ -282,7 +292,10 @@ fn absent_is_never_zero() {
         [&Amount::Unknown, &Amount::Nothing, &Amount::NotApplicable, &money(0), &money(9_000)]
     );
     assert_eq!(procedure.fees[4].each.as_deref(), Some("bản_sao"));
-    assert_eq!(procedure.fees.iter().map(|fee| fee.charge).collect::<Vec<_>>(), [false, false, true, true, true]);
+    assert_eq!(
+        procedure.fees.iter().map(|fee| fee.charge).collect::<Vec<_>>(),
+        [false, false, true, true, true]
+    );
     let volume = procedure.volume.as_ref().expect("a volume");
     assert_eq!((&volume.count, volume.year), (&None, None));
     assert_eq!(procedure.channels[0].deadline, None);
@@ -296,7 +309,10 @@ fn shares_are_exact() {
          trường hợp b : x | y \"B\" tỷ lệ 99.6% | 0.4% ước tính \"y\"\ntrường hợp c : có_không \"C\"",
     );
     assert_eq!(procedure.cases[0].shares, [Interval::new(ratio(81, 100), ratio(85, 100))]);
-    assert_eq!(procedure.cases[1].shares, [Interval::exactly(ratio(996, 1000)), Interval::exactly(ratio(4, 1000))]);
+    assert_eq!(
+        procedure.cases[1].shares,
+        [Interval::exactly(ratio(996, 1000)), Interval::exactly(ratio(4, 1000))]
+    );
     assert_eq!(procedure.cases[2].shares, []);
     assert!(!procedure.cases[0].provenance.is_estimate() && procedure.cases[1].provenance.is_estimate());
 }
@@ -331,7 +347,8 @@ fn what_stands_before_an_item_in_three_slashes_is_its_description() {
          /// Khác.\n\ncơ quan c \"C\"\n",
     );
     assert_eq!(files[0].checked.procedures[0].docs, "Một.\nHai.");
-    let library = common::library(&[("a".to_owned(), "/// A\ncơ quan c \"C\"\n\ncơ quan d \"D\"".to_owned())]);
+    let library =
+        common::library(&[("a".to_owned(), "/// A\ncơ quan c \"C\"\n\ncơ quan d \"D\"".to_owned())]);
     let docs = |name| library.item(tthc_model::ItemKind::Agency, name).map(|item| item.docs.clone());
     assert_eq!((docs("c"), docs("d")), (Some("A".to_owned()), Some(String::new())));
 }
@@ -352,10 +369,14 @@ fn an_edit_in_a_body_leaves_the_outline_as_it_was() {
     let text = "thủ tục a \"A\" {\n mã \"1\"\n thành phần hồ sơ { nộp b }\n bước c \"C\" trong 2 ngày\n kết quả d\n}\n";
     let outline = |text: &str| tthc_model::outline(&tthc_syntax::parse(text));
     let before = outline(text);
-    for (from, to) in [("2 ngày", "3 ngày"), ("nộp b", "nộp c, d"), (" bước", "\n\n // x\n bước"), ("bước c", "bước d")] {
+    for (from, to) in
+        [("2 ngày", "3 ngày"), ("nộp b", "nộp c, d"), (" bước", "\n\n // x\n bước"), ("bước c", "bước d")]
+    {
         assert_eq!(before, outline(&text.replacen(from, to, 1)), "{from} → {to}");
     }
-    for (from, to) in [("\"1\"", "\"2\""), ("kết quả d", "kết quả e"), ("thủ tục a", "thủ tục b"), ("\"A\"", "\"B\"")] {
+    for (from, to) in
+        [("\"1\"", "\"2\""), ("kết quả d", "kết quả e"), ("thủ tục a", "thủ tục b"), ("\"A\"", "\"B\"")]
+    {
         assert_ne!(before, outline(&text.replacen(from, to, 1)), "{from} → {to}");
     }
 }

@@ -28,7 +28,10 @@ fn both_languages_speak_of_the_same_things() {
 fn sentences_follow_the_style() {
     for (code, _, vietnamese, english) in CATALOGUE {
         for sentence in [vietnamese, english] {
-            assert!(!sentence.is_empty() && !sentence.ends_with('.') && *sentence == sentence.trim(), "{code}: {sentence}");
+            assert!(
+                !sentence.is_empty() && !sentence.ends_with('.') && *sentence == sentence.trim(),
+                "{code}: {sentence}"
+            );
             let first = sentence.chars().next().expect("a letter");
             assert!(!first.is_uppercase(), "{code}: {sentence}");
             assert!(!sentence.contains("  "), "{code}: {sentence}");
@@ -223,14 +226,17 @@ fn a_fix_mends_what_it_is_offered_for() {
 #[test]
 fn a_mistake_is_told_once() {
     // A wrong name that stands in several findings, a broken statement that is wrong in itself too.
-    check("thủ tục a \"A\" {\n bộ bộ_tư_pháp\n cơ quan thực hiện ubnd_xã\n bước ký \"Ký\" bởi không_ai //! T0102\n}\n");
+    check(
+        "thủ tục a \"A\" {\n bộ bộ_tư_pháp\n cơ quan thực hiện ubnd_xã\n bước ký \"Ký\" bởi không_ai //! T0102\n}\n",
+    );
     check("cơ quan a \"A\" {\n cấp xã, tỉnh //! T0201\n}\n");
     check("giấy tờ a \"A\" {\n về x : không_có_đâu //! T0102\n chứng minh x.tên\n}\n");
 }
 
 #[test]
 fn findings_are_in_the_order_of_their_places() {
-    let files = analyse("thủ tục a \"A\" {\n bước b \"B\" sau c\n mã \"1\n lệ phí 8.000 đồng\n xyz\n bộ x\n}\n");
+    let files =
+        analyse("thủ tục a \"A\" {\n bước b \"B\" sau c\n mã \"1\n lệ phí 8.000 đồng\n xyz\n bộ x\n}\n");
     let places: Vec<u32> = files[0].checked.diagnostics.iter().map(|problem| problem.at.start).collect();
     assert!(places.len() > 5 && places.is_sorted(), "{places:?}");
 }

@@ -26,7 +26,8 @@ fn meaning(procedure: &Procedure) -> String {
 fn mean_the_same(before: &[File], after: &[File], what: &str) {
     for (before, after) in before.iter().zip(after) {
         let path = &before.path;
-        let codes = |file: &File| -> Vec<&str> { file.checked.diagnostics.iter().map(|d| d.code()).collect() };
+        let codes =
+            |file: &File| -> Vec<&str> { file.checked.diagnostics.iter().map(|d| d.code()).collect() };
         assert_eq!(codes(before), codes(after), "{path} {what}");
         for (was, is) in before.checked.procedures.iter().zip(&after.checked.procedures) {
             let (was, is) = (meaning(was), meaning(is));
@@ -41,7 +42,8 @@ fn mean_the_same(before: &[File], after: &[File], what: &str) {
 fn have_no_errors() {
     for file in check_all(real_files(), Some(TODAY)) {
         let errors = file.checked.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error);
-        let errors: Vec<String> = errors.map(|problem| format!("{} {}", problem.code(), common::text(problem))).collect();
+        let errors: Vec<String> =
+            errors.map(|problem| format!("{} {}", problem.code(), common::text(problem))).collect();
         assert!(errors.is_empty(), "{}: {errors:#?}", file.path);
     }
 }

@@ -16,6 +16,7 @@ pub(crate) type Urls = Arc<BTreeMap<FilePath, Url>>;
 
 #[derive(Debug)]
 pub(crate) struct Repository {
+    /// Empty for the texts that belong nowhere: such a repository has nothing on disk.
     pub(crate) root: PathBuf,
     pub(crate) project: Project,
     /// Files the disk had when the folder was read, open or not.
@@ -119,11 +120,11 @@ impl Repository {
 /// and a name that is written in two ways must not be two files.
 fn name_below(root: &Path, path: &Path) -> FilePath {
     let name = match path.strip_prefix(root) {
-        Ok(below) => {
+        Ok(below) if !root.as_os_str().is_empty() => {
             let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             parts.join("/")
         }
-        Err(_) => path.to_string_lossy().into_owned(),
+        _ => path.to_string_lossy().into_owned(),
     };
     Arc::clone(SourceText::new(name.into()).composed())
 }

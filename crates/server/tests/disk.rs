@@ -193,6 +193,22 @@ async fn a_manifest_that_comes_and_goes_moves_the_files_around_it() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_opened_alone_reads_nothing_around_it() {
+    let disk = disk();
+    disk.write("/ngoài/cơ_quan.tthc", AGENCY.as_bytes());
+    // Whoever reads that folder waits for ever.
+    let _gate = disk.hold("/ngoài");
+    let mut editor = at_rest(&disk).await;
+    editor.open_text("/ngoài/t.tthc", PROCEDURE).await;
+    let found = editor.findings("/ngoài/t.tthc", Some(1)).await;
+    assert_eq!(found.len(), 2, "{found:?}");
+    editor.watched(&[("/ngoài/cơ_quan.tthc", CHANGED), ("/ngoài/khác.tthc", DELETED)]).await;
+    assert!(editor.at("textDocument/hover", "/ngoài/t.tthc", 0, 9).await.is_object());
+    editor.open_text("/ngoài/u.tthc", AGENCY).await;
+    editor.until_codes("/ngoài/t.tthc", &[]).await;
+}
+
+#[tokio::test]
 async fn folders_come_and_go() {
     let disk = Files::new(&[("một/tthc.toml", ""), ("hai/tthc.toml", ""), ("hai/sai.tthc", "bo")]);
     let folder = |path: &str| json!([{ "uri": url(path), "name": path }]);

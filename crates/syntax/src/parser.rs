@@ -312,11 +312,7 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                 let start = at.end - rest.len() as u32;
                 if start > at.start {
                     let brace = Span::new(at.start, at.start + 1);
-                    errors.push(SyntaxError {
-                        kind: SyntaxErrorKind::NothingToClose,
-                        at: brace,
-                        also: None,
-                    });
+                    errors.push(SyntaxError { kind: SyntaxErrorKind::NothingToClose, at: brace, also: None });
                 }
                 if !rest.is_empty() {
                     let at = Span::new(start, start + first_line(rest).len() as u32);

@@ -147,13 +147,10 @@ impl Builder<'_> {
     fn unknown_value(&mut self, at: &Expr<'_>, name: &str, value: &Name, values: &[Name]) {
         let nearest = suggest::nearest(value, values.iter().map(Name::as_str));
         let list = values.iter().map(Name::as_str).collect::<Vec<_>>().join(" | ");
-        let message =
-            Message::UnknownValue { name: name.to_owned(), value: value.to_string(), values: list };
+        let message = Message::UnknownValue { name: name.to_owned(), value: value.to_string(), values: list };
         let diagnostic = Diagnostic::new(at.span, message);
         self.values.problems.push(match nearest {
-            Some(name) => {
-                diagnostic.help(Message::DidYouMean { name: name.to_owned() }).replace(name)
-            }
+            Some(name) => diagnostic.help(Message::DidYouMean { name: name.to_owned() }).replace(name),
             None => diagnostic,
         });
     }

@@ -7,6 +7,8 @@ use crate::library::ItemKind;
 use crate::lower::keyword_text;
 use crate::message::Message;
 
+mod clauses;
+
 /// The statements of an item or of a block inside it, and what their own blocks hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -22,6 +24,7 @@ enum Place {
 }
 
 pub(crate) fn check(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, item: Node<'_>) {
+    clauses::check(diagnostics, kind, item);
     statements(diagnostics, kind, Place::Item(kind), item);
     for keyword in required(kind) {
         let has = |statement: Node<'_>| statement.keyword() == Some(*keyword);
@@ -58,6 +61,9 @@ fn statements(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, place: Place, n
             (_, Some(keyword)) => allowed(place, keyword),
             (_, None) => None,
         };
+        if inner.is_some() {
+            clauses::check(diagnostics, kind, statement);
+        }
         match inner {
             Some(inner) => statements(diagnostics, kind, inner, statement),
             // That more stands on the line than a name is told already.

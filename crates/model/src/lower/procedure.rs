@@ -378,7 +378,7 @@ impl Builder<'_> {
                 self.shares(clause, right, shares);
             }
             _ => match literal_interval(operand) {
-                Some((share, Some(Keyword::Percent))) => {
+                Some((share, Some(Keyword::Percent))) if share.high <= crate::quantity::whole(100) => {
                     shares.push(share.scale(&crate::quantity::ratio(1, 100)));
                 }
                 _ => self.values.expected(clause, Expected::Percent),
@@ -998,6 +998,7 @@ impl Builder<'_> {
         let statements: Vec<Node<'_>> =
             node.statements().filter(|s| s.keyword() == Some(Keyword::Step)).collect();
         for statement in statements {
+            self.checked_criteria(statement);
             let (Some(name), Some(clause)) = (statement.name(), statement.clause(Keyword::After)) else {
                 continue;
             };
@@ -1007,15 +1008,8 @@ impl Builder<'_> {
                 match find(&self.procedure.steps, &earlier) {
                     Some(at) => after.push(StepId(at as u16)),
                     None => {
-                        let names: Vec<&str> =
-                            self.procedure.steps.iter().map(|step| step.name.as_str()).collect();
-                        let nearest = suggest::nearest(&earlier, names.iter().copied());
-                        let message = Message::UnknownLocal { name: earlier.to_string() };
-                        let list = names.join(", ");
-                        let diagnostic = did_you_mean(Diagnostic::new(span, message), nearest, || {
-                            Message::NoSuggestion { names: list }
-                        });
-                        self.values.problems.push(diagnostic);
+                        let names = self.procedure.steps.iter().map(|step| step.name.clone()).collect();
+                        self.unknown_local(&earlier, span, names);
                     }
                 }
             }
@@ -1023,6 +1017,29 @@ impl Builder<'_> {
                 self.procedure.steps[at].after = after;
             }
         }
+    }
+
+    /// `kiểm tra đủ_tuổi`: what is checked is declared, before the step or behind it.
+    fn checked_criteria(&mut self, step: Node<'_>) {
+        let Some(action) = step.clause(Keyword::DoCheck) else { return };
+        if action.child(Kind::Operands).is_none() {
+            return;
+        }
+        for (checked, span) in self.values.names(action) {
+            if !self.procedure.criteria.iter().any(|criterion| criterion.name == checked) {
+                let names = self.procedure.criteria.iter().map(|criterion| criterion.name.clone()).collect();
+                self.unknown_local(&checked, span, names);
+            }
+        }
+    }
+
+    fn unknown_local(&mut self, name: &Name, span: Span, names: Vec<Name>) {
+        let nearest = suggest::nearest(name, names.iter().map(Name::as_str));
+        let message = Message::UnknownLocal { name: name.to_string() };
+        let list = names.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
+        let diagnostic = Diagnostic::new(span, message);
+        let diagnostic = did_you_mean(diagnostic, nearest, || Message::NoSuggestion { names: list });
+        self.values.problems.push(diagnostic);
     }
 
     fn fee(&mut self, node: Node<'_>) {

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Url};
-use tthc_project::{FilePath, Manifest};
+use tthc_project::FilePath;
 
 use crate::Disk;
 use crate::documents::Document;
 use crate::owner::{Owner, file_path};
-use crate::repository::Repository;
 
 impl<D: Disk> Owner<D> {
     pub(super) fn open(&mut self, item: TextDocumentItem) {
@@ -21,16 +20,15 @@ impl<D: Disk> Owner<D> {
     pub(super) fn place(&mut self, url: &Url) {
         let (at, path) = match (url.scheme(), file_path(url)) {
             (_, Some(path)) => {
-                let at = self.load(&self.root_of(&path));
+                let at = match self.root_of(&path) {
+                    Some(root) => self.load(&root),
+                    None => self.loose(),
+                };
                 (at, self.repositories[at].name(&path))
             }
             // A text that was never saved belongs to what is being worked on.
             ("untitled", None) => {
-                let root = self.repositories.first().map(|first| first.root.clone()).unwrap_or_default();
-                let at = self.repository(&root).unwrap_or_else(|| {
-                    self.repositories.push(Repository::new(root, Manifest::default(), Vec::new()));
-                    self.repositories.len() - 1
-                });
+                let at = if self.repositories.is_empty() { self.loose() } else { 0 };
                 (at, FilePath::from(url.as_str()))
             }
             // Other versions of a file (`git:`) would declare everything twice.

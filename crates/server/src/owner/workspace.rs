@@ -38,7 +38,7 @@ impl<D: Disk> Owner<D> {
 
     /// The repository of a folder, read from disk unless it is there already.
     pub(super) fn load(&mut self, root: &Path) -> usize {
-        if let Some(at) = self.repositories.iter().position(|repository| repository.root == root) {
+        if let Some(at) = self.repository(root) {
             return at;
         }
         let loaded = self.read_folder(root);
@@ -102,11 +102,19 @@ impl<D: Disk> Owner<D> {
         }
     }
 
-    /// Where a file belongs: the repository around it, or else the folder it was opened from.
-    pub(super) fn root_of(&self, path: &Path) -> PathBuf {
+    /// Where a file belongs: the repository around it, or else the folder it was opened from. Around
+    /// a file that was opened alone there may be half a disk, so nothing is read there.
+    pub(super) fn root_of(&self, path: &Path) -> Option<PathBuf> {
         let folder = || self.folders.iter().filter(|folder| path.starts_with(folder)).max();
-        let parent = || path.parent().map(Path::to_owned).unwrap_or_default();
-        self.disk.repository(path).or_else(|| folder().cloned()).unwrap_or_else(parent)
+        self.disk.repository(path).or_else(|| folder().cloned())
+    }
+
+    /// The repository of texts that belong nowhere.
+    pub(super) fn loose(&mut self) -> usize {
+        self.repository(Path::new("")).unwrap_or_else(|| {
+            self.repositories.push(Repository::new(PathBuf::new(), Manifest::default(), Vec::new()));
+            self.repositories.len() - 1
+        })
     }
 
     /// The texts that are open in a repository, with their versions.
@@ -137,7 +145,7 @@ impl<D: Disk> Owner<D> {
         }
         reload.sort();
         reload.dedup();
-        for root in reload {
+        for root in reload.into_iter().filter(|root| !root.as_os_str().is_empty()) {
             if let Some(at) = self.repository(&root) {
                 self.reload(at);
             }
