@@ -185,6 +185,11 @@ messages! {
         "`{clause}` has no effect in a statement `{statement}`"
     }
 
+    "T0111" Error Repeated { keyword: String } {
+        "`{keyword}` chỉ được ghi một lần ở đây"
+        "`{keyword}` may be written only once here"
+    }
+
     // T02: types, units, values.
     "T0201" Error Expected { keyword: String, expected: Expected } {
         "sau `{keyword}` cần {expected}"

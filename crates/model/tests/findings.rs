@@ -289,6 +289,9 @@ thủ tục a "A" {
   cơ quan thực hiện ubnd_xã
   bước nhận "Nhận"
   bước ký "Ký" sau nhận, thẩm_tra //! T0107
+  bước kiểm "Kiểm" bởi công_chức kiểm tra đủ_tuổi, sống, có_nhà sau nhận //! T0107
+  yêu cầu đủ_tuổi "Đủ tuổi"
+  điều kiện có_nhà "Có nhà"
 }
 "#
 
@@ -325,6 +328,62 @@ tình huống c "C" cho thủ tục b {
 }
 "#
 
+t0110_no_effect r#"
+cơ quan a "A" từ 2026-01-01 { cấp xã } //! T0110
+nguồn dữ liệu b "B" {
+  cơ quan chủ quản bộ_tư_pháp
+  về người bằng số_định_danh khi đúng { lưu giữ họ_tên } //! T0110
+  phục vụ xã từ 2026-01-01 theo luật_hộ_tịch điều 1 suy đoán //! T0110
+}
+thủ tục c "C" {
+  mã "1.001193" nguồn "báo" ghi chú "mới" theo luật_hộ_tịch
+  bộ bộ_tư_pháp đến 2026-01-01 //! T0110
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp d : có_không "D" khi trực_tuyến //! T0110
+  yêu cầu e "E" đánh giá bởi công_chức sau f //! T0110
+  thành phần hồ sơ {
+    nộp thẻ_căn_cước (1 bản chính) trừ khi d từ 2026-01-01 //! T0110
+    nộp thẻ_căn_cước nhạy cảm nếu có //! T0110 T0110
+    nộp thẻ_căn_cước phê duyệt //! T0110
+    nếu d khi d { nộp thẻ_căn_cước } //! T0110
+    nội dung cần chứng minh g "G" khi d {
+      thông tin người_yêu_cầu.họ_tên khi d //! T0110
+      khai thác dân_cư khi d từ 2026-01-01 theo luật_hộ_tịch điều 1 (đích_danh)
+    } của người_yêu_cầu //! T0110
+  }
+  bước h "H" bởi công_chức kiểm tra e trong 2 ngày (1 bản chính) //! T0110
+}
+tình huống i "I" cho thủ tục c từ 2026-01-01 { cho d = có } //! T0110
+"#
+
+t0111_repeated r#"
+cơ quan a "A" { cấp xã ; cấp tỉnh ; tên khác "B" ; tên khác "C" } //! T0111
+văn bản b "B" từ 2026-01-01 từ 2026-02-01 { số hiệu "1" ; số hiệu "2" } //! T0111 T0111
+nguồn dữ liệu c "C" {
+  cơ quan chủ quản bộ_tư_pháp
+  cơ quan chủ quản ubnd_xã //! T0111
+  về người bằng số_định_danh { lưu giữ họ_tên ; lưu giữ ngày_sinh ; độ phủ 1% nguồn "x" ; độ phủ 2% nguồn "x" } //! T0111
+  về hôn_nhân bằng số_giấy { lưu giữ vợ ; độ phủ 1% nguồn "x" nguồn "y" } //! T0111
+}
+thủ tục d "D" {
+  mã "1.001193"
+  mã "1.001194" //! T0111
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  cơ quan thực hiện bộ_tư_pháp
+  căn cứ pháp lý luật_hộ_tịch điều 1
+  căn cứ pháp lý luật_hộ_tịch điều 2
+  trường hợp e : có_không "E"
+  trường hợp f : có_không "F"
+  người yêu cầu : người
+  người yêu cầu : người //! T0111
+  thành phần hồ sơ { xuất trình thẻ_căn_cước khi e khi f của người_yêu_cầu (1 bản chính) (1 bản sao) }
+  thành phần hồ sơ { xuất trình thẻ_căn_cước để chứng_minh để lấy_đồng_ý } //! T0111
+  bước ký "Ký" trong 2 ngày trong 3 ngày theo luật_hộ_tịch điều 1 theo luật_hộ_tịch điều 2 //! T0111
+}
+"#
+
 t0201_expected r#"
 cơ quan a "A" { cấp huyện } //! T0201
 văn bản b "B" từ "hôm qua" { số hiệu 60 ; loại nghị_quyết ; mức xác minh cao } //! T0201 T0201 T0201 T0201
@@ -337,8 +396,8 @@ nguồn dữ liệu f "F" {
   về người bằng số_định_danh == 5 { //! T0201
     lưu giữ "họ_tên" //! T0201
     độ phủ 97 nguồn "x" //! T0201
-    độ phủ 120% nguồn "x" //! T0201
   }
+  về hôn_nhân bằng số_giấy { lưu giữ vợ ; độ phủ 120% nguồn "x" } //! T0201
   công bố theo luật_hộ_tịch //! T0201
   đồng ý cao //! T0201
   đăng nhập dân_cư //! T0201
@@ -366,7 +425,7 @@ thủ tục h "H" {
   }
   bước ký "Ký" trong 2 bản chính im lặng coi là gì_đó tối đa "hai" lần //! T0201 T0201 T0201 T0013
   lệ phí 5 //! T0201
-  số hồ sơ nhiều mỗi năm 2024 nguồn "x" //! T0201
+  số hồ sơ rất_nhiều mỗi năm 2024 nguồn "x" //! T0201
   độ tin cậy vừa //! T0201
 }
 tình huống l "L" cho thủ tục h tại ngày hôm_nay { cho i } //! T0201 T0201
@@ -514,6 +573,8 @@ thủ tục a "A" {
   trường hợp b : x | y "B" tỷ lệ 50% | 51% nguồn "s" //! T0211
   trường hợp c : x | y "C" tỷ lệ 40..60% | 40..60% nguồn "s"
   trường hợp d : x | y "D" tỷ lệ 40% | 50% nguồn "s" //! T0211
+  trường hợp e : có_không "E" tỷ lệ 150% nguồn "s" //! T0201
+  trường hợp f : có_không "F" tỷ lệ 100% nguồn "s"
   bước ký "Ký"
 }
 "#

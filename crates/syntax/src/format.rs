@@ -22,9 +22,6 @@ const INDENT: &str = "  ";
 /// A continuation line stands this many levels deeper than its statement.
 const CONTINUATION: usize = 2;
 
-/// Signs after which a statement goes on in the next line.
-const DANGLING: [char; 10] = [',', '|', '=', '<', '>', '+', '-', '*', '/', ':'];
-
 /// The formatted text; with keywords of one surface if one is given, else as they are.
 ///
 /// Text the parser did not understand is kept as it stands. Formatting is idempotent.
@@ -322,7 +319,11 @@ impl<'l> Printer<'l> {
         let is_broken = |token: &Token| {
             self.layout.is_verbatim(token.span.start) || self.layout.broken.contains(&token.span.start)
         };
-        self.out.ends_with(DANGLING) || before.is_some_and(is_broken) || after.is_some_and(is_broken)
+        // Behind an operator a statement goes on in the next line.
+        let is_open = |token: &Token| {
+            matches!(token.kind, TokenKind::Leaf(Kind::Symbol | Kind::Dangling)) || self.out.ends_with(',')
+        };
+        before.is_some_and(|token| is_open(token) || is_broken(token)) || after.is_some_and(is_broken)
     }
 
     fn punctuation(&mut self, tokens: &[Token], at: usize, token: Token, text: &str) {

@@ -36,7 +36,37 @@ pub(crate) fn check(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, item: Nod
     }
 }
 
+/// Statements that say one thing: a second one would silently take the place of the first.
+fn is_single(keyword: Keyword) -> bool {
+    use Keyword as K;
+    matches!(
+        keyword,
+        K::Level
+            | K::Number
+            | K::Rank
+            | K::Verified
+            | K::Owner
+            | K::Consent
+            | K::Connection
+            | K::Latency
+            | K::Login
+            | K::Quality
+            | K::Coverage
+            | K::Valid
+            | K::Code
+            | K::Field
+            | K::Ministry
+            | K::Subjects
+            | K::Applicant
+            | K::Volume
+            | K::Confidence
+            | K::Threshold
+            | K::Assurance
+    )
+}
+
 fn statements(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, place: Place, node: Node<'_>) {
+    let mut seen = Vec::new();
     for statement in node.statements() {
         let statement = match statement.kind() {
             Kind::Bad => continue,
@@ -63,6 +93,15 @@ fn statements(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, place: Place, n
         };
         if inner.is_some() {
             clauses::check(diagnostics, kind, statement);
+            if let Some(keyword) = statement.keyword().filter(|keyword| is_single(*keyword)) {
+                if seen.contains(&keyword) {
+                    let at = statement.children().next().unwrap_or(statement).span();
+                    let keyword = keyword_text(statement);
+                    diagnostics.push(Diagnostic::new(at, Message::Repeated { keyword }));
+                } else {
+                    seen.push(keyword);
+                }
+            }
         }
         match inner {
             Some(inner) => statements(diagnostics, kind, inner, statement),

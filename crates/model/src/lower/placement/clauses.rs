@@ -19,6 +19,7 @@ pub(super) fn check(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, node: Nod
             None => &[Keyword::Sensitive],
         }
     };
+    let mut seen = Vec::new();
     for clause in node.children().skip(1) {
         let (taken, shown) = match (clause.kind(), clause.keyword()) {
             (Kind::Copies, _) => (takes_copies(node), clause.text().to_owned()),
@@ -37,6 +38,12 @@ pub(super) fn check(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, node: Nod
                 None => keyword_text(node),
             };
             diagnostics.push(Diagnostic::new(clause.span(), Message::NoEffect { clause: shown, statement }));
+        } else if let Some(keyword) = clause.keyword().filter(|keyword| !ADD_UP.contains(keyword)) {
+            if seen.contains(&keyword) {
+                diagnostics.push(Diagnostic::new(clause.span(), Message::Repeated { keyword: shown }));
+            } else {
+                seen.push(keyword);
+            }
         }
     }
 }
@@ -46,6 +53,9 @@ type Takes = &'static [Keyword];
 /// They say where something comes from and decide nothing.
 const ANYWHERE: Takes =
     &[Keyword::Per, Keyword::Origin, Keyword::Estimate, Keyword::Remark, Keyword::Because];
+
+/// Several of them are all read; of the others, only one.
+const ADD_UP: Takes = &[Keyword::When, Keyword::Unless, Keyword::Per];
 
 fn item(kind: ItemKind) -> Takes {
     use Keyword as K;
