@@ -1,4 +1,5 @@
-//! Editor features in editor words: pure questions to a [`Snapshot`], a module each.
+//! Editor features in editor words: pure questions to a [`Snapshot`](tthc_project::Snapshot), a
+//! module each.
 //!
 //! Offsets are bytes of the file's own text, which need not be in NFC; the trees of
 //! `tthc_syntax` count in the composed text, and only `file` converts. There are no types of any

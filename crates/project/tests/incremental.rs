@@ -91,7 +91,6 @@ fn an_edit_inside_a_procedure_stays_in_its_file() {
 /// Files are loaded with a durability that their first edit lowers; salsa then takes the outline for
 /// changed, whatever it says, and everything is checked again: once in a session.
 #[test]
-#[ignore = "Project::load gives contents Durability::HIGH"]
 fn the_first_edit_after_loading_stays_in_its_file() {
     let mut project = load();
     write(&mut project, "một.tthc", &FIRST.replace("\"Ký\"", "\"Ký kết\" trong 2 giờ làm việc"));
