@@ -173,9 +173,11 @@ impl Layout {
                 }
                 Kind::Stray | Kind::Orphans | Kind::Bad | Kind::Junk if !layout.is_verbatim(span.start) => {
                     layout.starts.extend((node.kind() != Kind::Junk).then_some(span.start));
-                    // A block behind it is a block like any other.
+                    // A block behind it is a block like any other; the blanks before it are its own.
                     let block = node.child(Kind::Block).map(|block| block.span().start);
-                    layout.verbatim.push(Span::new(span.start, block.unwrap_or(span.end)));
+                    let blanks = tree.text[..span.start as usize].trim_end_matches([' ', '\t']).len() as u32;
+                    let start = if node.kind() == Kind::Junk { blanks } else { span.start };
+                    layout.verbatim.push(Span::new(start, block.unwrap_or(span.end)));
                 }
                 Kind::Bare if node.child(Kind::Junk).is_some() => {
                     layout.broken.insert(span.start);

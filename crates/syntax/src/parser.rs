@@ -349,7 +349,7 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                 }
             }
             Kind::Junk if at == told => {}
-            Kind::Junk if hungry.is_some_and(|clause: Node<'_>| clause.span().end == at.start) => {
+            Kind::Junk if hungry.is_some_and(|clause: Node<'_>| next_to(clause, node)) => {
                 let clause = hungry.unwrap_or(node);
                 let keyword = clause.children().next().map(Node::text).unwrap_or_default();
                 let kind = SyntaxErrorKind::MissingValue { keyword: keyword.into() };
@@ -401,6 +401,12 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
             _ => {}
         }
     }
+}
+
+/// Nothing but blanks stand between the two.
+fn next_to(before: Node<'_>, after: Node<'_>) -> bool {
+    let between = before.span().end as usize..after.span().start as usize;
+    before.tree_text().get(between).is_some_and(|between| between.trim().is_empty())
 }
 
 /// `after within 2 days`: the value is missing, and the next clause's keyword was taken for it.
