@@ -1,6 +1,5 @@
 //! Syntax to model. Two entries: [`outline`] for what a file declares, [`check`] for everything else.
 
-mod conditions;
 mod items;
 mod placement;
 mod procedure;

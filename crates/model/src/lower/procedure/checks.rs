@@ -2,9 +2,9 @@
 
 use tthc_syntax::{Keyword, Node};
 
+use super::Builder;
 use crate::cases::Cases;
 use crate::diagnostic::Diagnostic;
-use crate::lower::procedure::Builder;
 use crate::message::Message;
 use crate::procedure::{Action, Deadline, FactId, Procedure, Step, StepId};
 use crate::quantity::{Duration, Interval, Ratio, TimeUnit, whole};

@@ -2,11 +2,11 @@
 
 use tthc_syntax::{Expr, ExprKind, Group, Keyword, Operator, suggest};
 
+use super::Builder;
 use crate::Name;
 use crate::diagnostic::Diagnostic;
 use crate::library::Type;
 use crate::lower::did_you_mean;
-use crate::lower::procedure::Builder;
 use crate::message::Message;
 use crate::procedure::{Atom, AtomId, CaseId, ChannelKind, Condition, Fact};
 
