@@ -5,19 +5,26 @@ use tthc_syntax::{Keyword, Kind, Node, expr, tree::text_value};
 use crate::Name;
 use crate::library::Library;
 use crate::lower::values::{Values, citations};
-use crate::procedure::{Condition, Confidence, Extension, Outcome, Procedure, RoleId};
+use crate::procedure::{Condition, Confidence, OutcomeKind, Procedure, Prohibition, RoleId};
+use crate::quantity::Period;
 
 use dossier::Around;
+pub(super) use quantities::literal;
 
 mod cases;
 mod checks;
+mod competence;
 mod conditions;
 mod dossier;
 mod money;
+mod outcomes;
+mod quantities;
 mod requirement;
 mod roles;
 mod steps;
+mod tables;
 mod time;
+pub(super) mod variant;
 
 /// Lowers one `procedure` item; `None` if it has no name.
 pub(super) fn lower(
@@ -32,9 +39,11 @@ pub(super) fn lower(
     let mut builder = Builder { values, library, procedure, text, scope: Vec::new(), aliases: Vec::new() };
     builder.roles(node);
     builder.declarations(node);
+    builder.procedure.in_force = builder.values.period(node);
     for statement in node.statements() {
         builder.statement(statement);
     }
+    builder.channel_limits();
     builder.step_order(node);
     checks::run(&mut builder, node);
     Some(builder.procedure)
@@ -47,10 +56,16 @@ fn empty(node: Node<'_>, name: Node<'_>, docs: String) -> Procedure {
         docs,
         span: node.span(),
         name_span: name.span(),
+        variant_of: None,
         code: None,
+        twin_codes: Vec::new(),
+        in_force: Period::ALWAYS,
+        follows: Vec::new(),
         field: None,
         ministry: None,
         authorities: Vec::new(),
+        competence: Vec::new(),
+        filed_by: Vec::new(),
         levels: Vec::new(),
         subjects: Vec::new(),
         basis: Vec::new(),
@@ -62,13 +77,20 @@ fn empty(node: Node<'_>, name: Node<'_>, docs: String) -> Procedure {
         atoms: Vec::new(),
         constraints: Vec::new(),
         channels: Vec::new(),
+        time_limits: Vec::new(),
         extensions: Vec::new(),
+        filing_limits: Vec::new(),
+        decisions: Vec::new(),
+        units: Vec::new(),
         requirements: Vec::new(),
         components: Vec::new(),
         dossier: Vec::new(),
+        acts: Vec::new(),
+        prohibitions: Vec::new(),
         criteria: Vec::new(),
         steps: Vec::new(),
         results: Vec::new(),
+        updates: Vec::new(),
         fees: Vec::new(),
         volume: None,
         notes: Vec::new(),
@@ -110,16 +132,33 @@ impl Builder<'_> {
             Some(Keyword::Ministry) => {
                 self.procedure.ministry = self.values.name(node).map(|(name, _)| name);
             }
-            Some(Keyword::Authority) => {
-                let authorities = self.values.names(node);
-                for (name, _) in authorities {
-                    let level = self.library.agency(&name).and_then(|agency| agency.level);
-                    self.procedure.levels.extend(level);
-                    self.procedure.authorities.push(name);
-                }
-                self.procedure.levels.sort_unstable();
-                self.procedure.levels.dedup();
+            Some(Keyword::TwinCode) => {
+                let codes = self.values.texts(node);
+                self.procedure.twin_codes.extend(codes);
             }
+            Some(Keyword::Follows) => {
+                let names = self.values.names(node);
+                self.procedure.follows.extend(names.into_iter().map(|(name, _)| name));
+            }
+            Some(Keyword::Authority) => self.competence(node),
+            Some(Keyword::FiledBy) => {
+                let named = self.values.names_and_texts(node);
+                self.procedure.filed_by.extend(named);
+            }
+            Some(Keyword::MustNotAsk) => {
+                let condition = self.when(node, true);
+                let papers = self.values.papers_not_to_ask_for(node);
+                self.procedure.prohibitions.push(Prohibition {
+                    documents: papers.documents,
+                    unlisted: papers.unlisted,
+                    texts: papers.texts,
+                    condition,
+                    basis: self.values.basis(node),
+                    span: node.span(),
+                });
+            }
+            Some(Keyword::TimeLimit) => self.time_limit(node),
+            Some(Keyword::ApplyWithin) => self.filing_limit(node),
             Some(Keyword::Subjects) => {
                 self.procedure.subjects = self.values.names(node).into_iter().map(|(name, _)| name).collect();
             }
@@ -137,14 +176,7 @@ impl Builder<'_> {
             }
             Some(Keyword::Draft) => self.procedure.draft = true,
             Some(Keyword::Note) => self.procedure.notes.extend(self.values.text(node)),
-            Some(Keyword::Extension) => {
-                if let Some(by) = self.values.duration(node) {
-                    let condition = self.when(node, true);
-                    let title = title(node).unwrap_or_default();
-                    let span = node.span();
-                    self.procedure.extensions.push(Extension { by, condition, title, span });
-                }
-            }
+            Some(Keyword::Extension) => self.extension(node),
             Some(Keyword::Dossier) => {
                 let around = Around { condition: Condition::True, requirement: None, purpose: None };
                 let entries = self.entries(node, &around);
@@ -152,14 +184,11 @@ impl Builder<'_> {
             }
             Some(Keyword::Criterion | Keyword::Condition) => self.criterion(node),
             Some(Keyword::Step) => self.step(node),
-            Some(Keyword::Result) => {
-                for (document, _) in self.values.names(node) {
-                    let about = self.bindings(node);
-                    let condition = self.when(node, true);
-                    self.procedure.results.push(Outcome { document, about, condition });
-                }
-            }
-            Some(Keyword::Fee | Keyword::Charge) => self.fee(node),
+            Some(Keyword::Result) => self.outcome(node, OutcomeKind::Result),
+            Some(Keyword::ByProduct) => self.outcome(node, OutcomeKind::ByProduct),
+            Some(Keyword::Refusal) => self.outcome(node, OutcomeKind::Refusal),
+            Some(Keyword::Update) => self.update(node),
+            Some(Keyword::Fee | Keyword::Charge | Keyword::Contribution) => self.fee(node),
             Some(Keyword::Volume) => self.volume(node),
             _ => {}
         }

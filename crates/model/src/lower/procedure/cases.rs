@@ -7,7 +7,7 @@ use crate::Name;
 use crate::lower::items;
 use crate::lower::values::literal_interval;
 use crate::message::{Expected, Message};
-use crate::procedure::{CaseVariable, ChannelKind};
+use crate::procedure::{CaseVariable, ChannelKind, QuantityKind};
 use crate::quantity::{Interval, Ratio};
 
 impl Builder<'_> {
@@ -18,20 +18,19 @@ impl Builder<'_> {
             }
         }
         for statement in node.statements() {
-            let kind = match statement.keyword() {
-                Some(Keyword::OnlineFull | Keyword::OnlinePartial) => ChannelKind::Online,
-                Some(Keyword::Counter) => ChannelKind::Counter,
-                Some(Keyword::Post) => ChannelKind::Post,
-                Some(Keyword::Constraint) => {
-                    for operand in expr::operands(statement) {
-                        let condition = self.condition(&operand, false);
-                        self.procedure.constraints.push(condition);
-                    }
-                    continue;
+            if statement.keyword() == Some(Keyword::Decide) {
+                self.decision_table(statement);
+            }
+        }
+        for statement in node.statements() {
+            if statement.keyword() == Some(Keyword::Constraint) {
+                for operand in expr::operands(statement) {
+                    let condition = self.condition(&operand, false);
+                    self.procedure.constraints.push(condition);
                 }
-                _ => continue,
-            };
-            self.channel(statement, kind);
+            } else if let Some(kind) = statement.keyword().and_then(channel_kind) {
+                self.channel(statement, kind);
+            }
         }
     }
 
@@ -47,12 +46,22 @@ impl Builder<'_> {
         }
         let names: Vec<Name> = values.iter().map(|(name, _)| name.clone()).collect();
         let word = |name: &Name| Keyword::find(Group::Value, name).map(|(word, _)| word);
+        let quantity = match names.as_slice() {
+            [one] => match word(one) {
+                Some(Keyword::TypeNumber) => Some(QuantityKind::Decimal),
+                Some(Keyword::TypeInteger) => Some(QuantityKind::Integer),
+                Some(Keyword::TypeMoney) => Some(QuantityKind::Money),
+                Some(Keyword::TypeDate) => Some(QuantityKind::Date),
+                _ => None,
+            },
+            _ => None,
+        };
         let is_bool = match names.as_slice() {
             [one] => word(one) == Some(Keyword::TypeBool),
             [yes, no] => word(yes) == Some(Keyword::Yes) && word(no) == Some(Keyword::No),
             _ => false,
         };
-        if !is_bool && names.len() < 2 {
+        if !is_bool && quantity.is_none() && names.len() < 2 {
             self.values.problem(
                 node.span(),
                 Message::Expected { keyword: name.text().to_owned(), expected: Expected::Type },
@@ -87,7 +96,8 @@ impl Builder<'_> {
         self.procedure.cases.push(CaseVariable {
             name: Name::new(name.text()),
             title: title(node).unwrap_or_else(|| name.text().to_owned()),
-            values: if is_bool { Vec::new() } else { names },
+            values: if is_bool || quantity.is_some() { Vec::new() } else { names },
+            quantity,
             shares,
             provenance,
             span: name.span(),
@@ -112,5 +122,14 @@ impl Builder<'_> {
                 _ => self.values.expected(clause, Expected::Percent),
             },
         }
+    }
+}
+
+pub(super) fn channel_kind(keyword: Keyword) -> Option<ChannelKind> {
+    match keyword {
+        Keyword::OnlineFull | Keyword::OnlinePartial => Some(ChannelKind::Online),
+        Keyword::Counter => Some(ChannelKind::Counter),
+        Keyword::Post => Some(ChannelKind::Post),
+        _ => None,
     }
 }

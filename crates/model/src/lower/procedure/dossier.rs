@@ -8,8 +8,8 @@ use crate::Name;
 use crate::lower::values::literal_interval;
 use crate::message::{Expected, Message};
 use crate::procedure::{
-    APPLICANT, Component, ComponentId, Condition, Copies, Entry, Fact, FactId, Mode, Purpose, RequirementId,
-    RoleId,
+    APPLICANT, ActKind, Component, ComponentId, Condition, Copies, Entry, Fact, FactId, Mode, PaperForm,
+    PersonalAct, Purpose, RequirementId, RoleId,
 };
 
 /// Where a dossier entry stands.
@@ -36,6 +36,11 @@ impl Builder<'_> {
             Some(Keyword::Show) => self.papers(node, Mode::Show, around),
             Some(Keyword::Submit) => self.papers(node, Mode::Submit, around),
             Some(Keyword::Surrender) => self.papers(node, Mode::Surrender, around),
+            Some(Keyword::Upload) => self.papers(node, Mode::Upload, around),
+            Some(Keyword::Appear) => self.act(node, ActKind::Appear, around),
+            Some(Keyword::Biometrics) => self.act(node, ActKind::Biometrics, around),
+            Some(Keyword::Bring) => self.act(node, ActKind::Bring, around),
+            Some(Keyword::Consent) => self.act(node, ActKind::Consent, around),
             Some(Keyword::Require) => self.requirement(node, around).into_iter().collect(),
             Some(Keyword::OneOf) => {
                 let around = inside(self);
@@ -68,6 +73,33 @@ impl Builder<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// `có mặt mẹ, cha "…"`: no entry of the dossier, and no data replace it.
+    fn act(&mut self, node: Node<'_>, kind: ActKind, around: &Around) -> Vec<Entry> {
+        let mut roles = Vec::new();
+        if kind != ActKind::Bring && node.child(Kind::Operands).is_some() {
+            for (name, span) in self.values.names(node) {
+                match self.role_named(&name) {
+                    Some(role) => roles.push(role),
+                    None => self.unknown_role(&name, span),
+                }
+            }
+        }
+        let text = expr::operands(node).into_iter().find_map(|operand| match operand.kind {
+            ExprKind::Text(text) => Some(text_value(text.text())),
+            _ => None,
+        });
+        let condition = around.condition.clone().and(self.when(node, false));
+        self.procedure.acts.push(PersonalAct {
+            kind,
+            roles,
+            title: title(node).or(text).unwrap_or_default(),
+            condition,
+            basis: self.values.basis(node),
+            span: node.span(),
+        });
+        Vec::new()
     }
 
     pub(super) fn for_each(&mut self, node: Node<'_>, around: &Around) -> Vec<Entry> {
@@ -166,14 +198,22 @@ impl Builder<'_> {
             facts: Vec::new(),
             other_fields: Vec::new(),
             copies: self.copies(node),
+            by_post: self.copies_by_post(node),
+            issued_within: node.clause(Keyword::IssuedWithin).and_then(|clause| self.values.duration(clause)),
             condition,
             purpose: self.purpose(node).or(around.purpose).unwrap_or_default(),
             requirement: around.requirement,
             basis,
-            certified: node.has(Keyword::Certified),
-            legalised: node.has(Keyword::Legalised),
-            translated: node.has(Keyword::Translated),
-            electronic: node.has(Keyword::Electronic),
+            form: PaperForm {
+                certified: node.has(Keyword::Certified),
+                notarised: node.has(Keyword::Notarised),
+                legalised: node.has(Keyword::Legalised),
+                translated: node.has(Keyword::Translated),
+                electronic: node.has(Keyword::Electronic),
+                annotated: node.has(Keyword::Annotated),
+                still_valid: node.has(Keyword::StillValid),
+                repeated: node.has(Keyword::Repeated),
+            },
             span: node.span(),
             name_span: name.span(),
         }
@@ -287,7 +327,20 @@ impl Builder<'_> {
         alternatives
     }
 
-    pub(super) fn copy(
+    fn copies_by_post(&mut self, node: Node<'_>) -> Vec<Copies> {
+        let Some(clause) = node.clause(Keyword::ByPostCopies) else { return Vec::new() };
+        let mut alternatives = Vec::new();
+        let mut together = Copies::default();
+        for operand in expr::operands(clause) {
+            self.copy(clause, &operand, &mut together, &mut alternatives);
+        }
+        if together != Copies::default() {
+            alternatives.push(together);
+        }
+        alternatives
+    }
+
+    fn copy(
         &mut self,
         clause: Node<'_>,
         operand: &tthc_syntax::Expr<'_>,
@@ -298,6 +351,10 @@ impl Builder<'_> {
             self.copy(clause, left, together, alternatives);
             alternatives.push(std::mem::take(together));
             self.copy(clause, right, together, alternatives);
+            return;
+        }
+        if let ExprKind::Set(parts) = &operand.kind {
+            parts.iter().for_each(|part| self.copy(clause, part, together, alternatives));
             return;
         }
         match literal_interval(operand) {

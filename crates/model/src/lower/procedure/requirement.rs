@@ -7,7 +7,7 @@ use super::dossier::Around;
 use super::{Builder, title};
 use crate::Name;
 use crate::citation::BasisKind;
-use crate::lower::values::{basis_kind, split};
+use crate::lower::values::{basis_kind, split, standing};
 use crate::message::Message;
 use crate::procedure::{Assurance, ComponentId, Entry, Lookup, Requirement, RequirementId};
 
@@ -20,6 +20,8 @@ impl Builder<'_> {
         let id = RequirementId(self.procedure.requirements.len() as u16);
         let basis = self.values.basis(node);
         let ask_within = node.clause(Keyword::AskWithin).and_then(|clause| self.values.duration(clause));
+        let corrected_by = node.clause(Keyword::CorrectedBy).and_then(|clause| self.values.name(clause));
+        let corrected_by = corrected_by.map(|(name, _)| name);
         self.procedure.requirements.push(Requirement {
             name: unique,
             title: title(node).unwrap_or_else(|| name.text().to_owned()),
@@ -30,6 +32,8 @@ impl Builder<'_> {
             lookups: Vec::new(),
             basis,
             ask_within,
+            corrected_by,
+            clock_stops: node.has(Keyword::ClockStops),
             span: node.span(),
             name_span: name.span(),
         });
@@ -118,6 +122,7 @@ impl Builder<'_> {
             basis: provenance.basis,
             period: provenance.period,
             condition,
+            standing: standing(node),
             papers: Vec::new(),
             span,
         });

@@ -7,16 +7,17 @@ use crate::Name;
 use crate::diagnostic::Diagnostic;
 use crate::lower::did_you_mean;
 use crate::message::Message;
-use crate::procedure::{APPLICANT, Action, Criterion, Silence, Step, StepId};
+use crate::procedure::{APPLICANT, Action, Condition, Criterion, Silence, Step, StepId};
 
 impl Builder<'_> {
     pub(super) fn criterion(&mut self, node: Node<'_>) {
         let Some(name) = node.name() else { return };
         let needs = node.clause(Keyword::Needs).map(|clause| self.fact_list(clause)).unwrap_or_default();
         let judged_by = node.clause(Keyword::JudgedBy).and_then(|clause| self.values.name(clause));
-        // The rule itself is recorded; its names are checked.
+        let mut test = None;
         for operand in expr::operands(node) {
-            self.condition(&operand, true);
+            let part = self.condition(&operand, true);
+            test = Some(test.unwrap_or(Condition::True).and(part));
         }
         let applies = self.when(node, true);
         let basis = self.values.basis(node);
@@ -25,6 +26,7 @@ impl Builder<'_> {
             title: title(node).unwrap_or_else(|| name.text().to_owned()),
             is_condition: node.keyword() == Some(Keyword::Condition),
             needs,
+            test,
             judged_by: judged_by.map(|(name, _)| name),
             applies,
             basis,
@@ -34,7 +36,14 @@ impl Builder<'_> {
 
     pub(super) fn step(&mut self, node: Node<'_>) {
         let Some(name) = node.name() else { return };
-        if self.procedure.steps.iter().any(|step| step.name == name.text()) {
+        // A step of a variant takes the place of the base's step of that name.
+        let of_base = self.procedure.variant_of.is_some()
+            && self
+                .procedure
+                .steps
+                .iter()
+                .any(|step| step.name == name.text() && step.name_span != name.span());
+        if !of_base && self.procedure.steps.iter().any(|step| step.name == name.text()) {
             self.values.problem(name.span(), Message::DuplicateLocal { name: name.text().to_owned() });
             return;
         }
@@ -54,7 +63,7 @@ impl Builder<'_> {
         });
         let at_most = node.clause(Keyword::AtMost).and_then(|clause| self.values.count(clause));
         let provenance = self.values.provenance(node);
-        self.procedure.steps.push(Step {
+        let step = Step {
             name: Name::new(name.text()),
             title: title(node).unwrap_or_else(|| name.text().to_owned()),
             actor,
@@ -65,12 +74,17 @@ impl Builder<'_> {
             takes,
             takes_span: takes_clause.map(Node::span),
             protected: node.has(Keyword::Protected),
+            not_counted: node.has(Keyword::NotCounted),
             silence,
             at_most,
             provenance,
             span: node.span(),
             name_span: name.span(),
-        });
+        };
+        match self.procedure.steps.iter_mut().find(|known| of_base && known.name == step.name) {
+            Some(known) => *known = Step { after: std::mem::take(&mut known.after), ..step },
+            None => self.procedure.steps.push(step),
+        }
     }
 
     /// `after`, once all steps are known.
@@ -140,6 +154,7 @@ fn action_of(keyword: Keyword) -> Option<Action> {
         Keyword::DoPostUp => Action::PostUp,
         Keyword::DoDeliver => Action::Deliver,
         Keyword::DoRefuse => Action::Refuse,
+        Keyword::DoApologise => Action::Apologise,
         _ => return None,
     })
 }
