@@ -112,6 +112,10 @@ fn is_expectation(statement: Node<'_>) -> bool {
                 | Keyword::ExpectHeld
                 | Keyword::ExpectBlocked
                 | Keyword::ExpectRequired
+                | Keyword::ExpectFee
+                | Keyword::ExpectCharge
+                | Keyword::ExpectLimit
+                | Keyword::ExpectAuthority
         )
     )
 }
