@@ -128,8 +128,16 @@ pub struct Evaluation<'a> {
     pub criteria: Vec<(Finding, Option<Finding>)>,
     /// By index into [`Procedure::results`].
     pub results: Vec<Finding>,
-    /// The row of each decision table that applies.
-    pub decisions: Vec<Option<usize>>,
+    /// By index into [`Procedure::decisions`]; `None` where it is not settled which row applies.
+    pub decisions: Vec<Option<Row>>,
+}
+
+/// The row of a decision table that applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub row: usize,
+    /// If it is a quantity that can be computed.
+    pub value: Option<Ratio>,
 }
 
 /// Applies the rules of `on` to the answers of one applicant.
@@ -207,7 +215,12 @@ impl Applicant<'_> {
             .iter()
             .map(|table| {
                 let applies = |row: &DecisionRow| holds(&row.condition).truth == Truth::True;
-                table.rows.iter().position(applies)
+                let row = table.rows.iter().position(applies)?;
+                let value = match &table.rows[row].value {
+                    DecisionValue::Quantity(formula) => self.value(cases, formula, &mut Vec::new()).ok(),
+                    _ => None,
+                };
+                Some(Row { row, value })
             })
             .collect();
         Evaluation {
@@ -462,6 +475,11 @@ fn answer(
             return Err(Unusable::UnknownValue { name: name.clone(), values: case.values.clone() });
         };
         return Ok((Question::Case(id), cases.literal(&Variable::Case(id, value as u16), true)));
+    }
+    let turns_out = Variable::Opaque(name.to_string());
+    if cases.variables().contains(&turns_out) {
+        let yes = yes_or_no(name, given)?;
+        return Ok((Question::Opaque(name.to_string()), cases.literal(&turns_out, yes)));
     }
     let (fact, ty) = fact(procedure, library, name).ok_or(Unusable::UnknownName { name: name.clone() })?;
     match ty {

@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Report(ReportArguments),
     /// Why a paper is, or is not, asked for
     Explain(ExplainArguments),
+    /// Apply the rules of a procedure to one applicant's answers
+    Eval(EvalArguments),
     /// Write the workflow of procedures for other tools
     Emit(EmitArguments),
     /// Draw how procedures, documents and sources hang together
@@ -130,6 +132,20 @@ pub(crate) struct ExplainArguments {
     pub(crate) on: Option<Date>,
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: Format,
+    /// The repository; default: the one around or below the current folder
+    #[arg(short = 'C', long, value_name = "DIR")]
+    pub(crate) repository: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct EvalArguments {
+    /// A procedure or a local variant, by name or code
+    pub(crate) procedure: String,
+    /// The answers, in JSON; `-` is standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) case: PathBuf,
+    #[arg(long, value_parser = date, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
     /// The repository; default: the one around or below the current folder
     #[arg(short = 'C', long, value_name = "DIR")]
     pub(crate) repository: Option<PathBuf>,

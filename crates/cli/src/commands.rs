@@ -2,6 +2,7 @@
 
 mod check;
 mod emit;
+mod eval;
 mod explain;
 mod fmt;
 mod graph;
@@ -35,6 +36,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Test(arguments) => test::run(&arguments, locale),
         Command::Report(arguments) => report::run(&arguments, locale),
         Command::Explain(arguments) => explain::run(&arguments, locale),
+        Command::Eval(arguments) => eval::run(&arguments, locale),
         Command::Emit(arguments) => emit::run(&arguments, locale),
         Command::Graph(arguments) => graph::run(&arguments, locale),
         Command::New(arguments) => new::run(&arguments, locale),
