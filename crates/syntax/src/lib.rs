@@ -4,6 +4,9 @@
 //! grammar itself is in `grammar/*.pest`; pest's rules and pairs do not leave this crate, so that
 //! another parser for the same grammar could take its place.
 
+// What pest generates without "std" names it.
+extern crate alloc;
+
 pub mod error;
 pub mod expr;
 pub mod format;
