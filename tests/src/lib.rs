@@ -57,13 +57,24 @@ pub fn manifest() -> std::io::Result<String> {
 /// common to all rounds. Of a round that is not whole, the procedures left over are left out with
 /// all that refers to them.
 pub fn generate(files: &[File], procedures: usize) -> Vec<File> {
+    generate_short(files, procedures, usize::MAX)
+}
+
+/// The same, but only files of at most so many bytes are repeated: less than the wanted number, if
+/// there is no procedure as short as that.
+pub fn generate_short(files: &[File], procedures: usize, longest: usize) -> Vec<File> {
     let sources: Vec<Source<'_>> = files.iter().map(Source::new).collect();
-    let all: Vec<&str> = sources.iter().flat_map(Source::procedures).collect();
     let mut generated = Vec::new();
-    for round in 0..procedures.div_ceil(all.len().max(1)).max(1) {
-        let left = procedures - round * all.len();
-        let dropped: BTreeSet<&str> = all.iter().skip(left).copied().collect();
-        generated.extend(sources.iter().filter_map(|source| source.copy(round, &dropped)));
+    let mut left = procedures;
+    for round in 0.. {
+        let repeated = |source: &&Source<'_>| round == 0 || source.file.text.len() <= longest;
+        let of_round: Vec<&str> = sources.iter().filter(repeated).flat_map(Source::procedures).collect();
+        let dropped: BTreeSet<&str> = of_round.iter().skip(left).copied().collect();
+        generated.extend(sources.iter().filter(repeated).filter_map(|source| source.copy(round, &dropped)));
+        left = left.saturating_sub(of_round.len());
+        if left == 0 || of_round.is_empty() {
+            break;
+        }
     }
     generated
 }

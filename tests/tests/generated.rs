@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use tthc_model::{Diagnostic, ItemKind};
 use tthc_project::{Content, Manifest, Project};
-use tthc_tests::{File, generate, manifest, procedures};
+use tthc_tests::{File, generate, generate_short, manifest, procedures};
 
 fn problems(files: &[File]) -> Vec<(String, Vec<Diagnostic>)> {
     let manifest =
@@ -44,8 +44,10 @@ fn no_copy_has_a_problem_its_original_does_not_have() {
 #[test]
 fn has_as_many_procedures_as_asked_for_and_no_name_twice() {
     let files = procedures().expect("the procedures are there");
-    for count in [1, 40, 200] {
-        let generated = generate(&files, count);
+    for (count, longest) in [(1, usize::MAX), (40, usize::MAX), (200, usize::MAX), (200, 9_000)] {
+        let generated = generate_short(&files, count, longest);
+        let copies = generated.iter().filter(|file| files.iter().all(|real| real.path != file.path));
+        assert!(copies.clone().all(|copy| copy.text.len() < longest.saturating_add(1_000)));
         let paths: BTreeSet<&str> = generated.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths.len(), generated.len());
         let parses: Vec<_> = generated.iter().map(|file| tthc_syntax::parse(file.text.as_str())).collect();

@@ -71,8 +71,9 @@ pub(crate) struct Workspace {
     pub(crate) manifest: Manifest,
 }
 
-/// Has offsets, so it never equals its predecessor.
-#[salsa::tracked(no_eq, lru = 512)]
+/// Has offsets, so it never equals its predecessor. All trees are kept: checking needs them all at once
+/// anyway, and to forget them costs a reparse of the repository for every search of references.
+#[salsa::tracked(no_eq)]
 pub(crate) fn parse(db: &dyn Db, file: SourceFile) -> Arc<Parse> {
     Arc::new(tthc_syntax::parse(Arc::clone(&file.content(db).text)))
 }

@@ -432,7 +432,14 @@ impl<'l> Printer<'l> {
     where
         Self: 't,
     {
-        let Some(surface) = self.surface else { return text };
+        let Some(surface) = self.surface else {
+            // A tab between the words of a keyword is read as the blank it should be.
+            let tabbed = token.keyword.filter(|_| text.contains('\t'));
+            return tabbed.map_or(text, |keyword| {
+                let english = text.split([' ', '\t']).eq(keyword.english().split(' '));
+                if english { keyword.english() } else { keyword.vietnamese() }
+            });
+        };
         let value = |text| Keyword::find(Group::Value, text).map(|(keyword, _)| keyword);
         let keyword = match token.kind {
             TokenKind::Leaf(Kind::Keyword) => token.keyword,

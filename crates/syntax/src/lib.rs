@@ -4,10 +4,14 @@
 //! grammar itself is in `grammar/*.pest`; pest's rules and pairs do not leave this crate, so that
 //! another parser for the same grammar could take its place.
 
+// What pest generates without "std" names it.
+extern crate alloc;
+
 pub mod error;
 pub mod expr;
 pub mod format;
 pub mod keyword;
+mod mask;
 mod parser;
 pub mod suggest;
 pub mod text;
@@ -16,6 +20,7 @@ pub mod tree;
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use expr::{Expr, ExprKind, Operator};
 pub use keyword::{Class, Group, Keyword, Surface};
-pub use parser::{MAX_BYTES, MAX_DEPTH, Parse, parse};
+pub use mask::MAX_DEPTH;
+pub use parser::{MAX_BYTES, Parse, parse};
 pub use text::{LineIndex, SourceText, Span};
 pub use tree::{Kind, Node, Tree};

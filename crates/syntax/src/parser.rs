@@ -1,6 +1,5 @@
 //! pest's tokens to our tree, and what the tree says about mistakes.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use pest::{Parser, Token};
@@ -8,12 +7,11 @@ use smol_str::SmolStr;
 
 use crate::error::{SyntaxError, SyntaxErrorKind};
 use crate::keyword::{Class, Group, KEYWORDS, Keyword, Surface};
+use crate::mask::mask;
 use crate::suggest;
 use crate::text::{SourceText, Span};
 use crate::tree::{Element, Kind, Node, Tree};
 
-/// Brackets may be nested this deep; real procedures need about six.
-pub const MAX_DEPTH: usize = 64;
 /// No procedure file comes near; what is larger is a mistake or an attack.
 pub const MAX_BYTES: usize = 4 << 20;
 
@@ -70,7 +68,7 @@ pub fn parse(text: impl Into<Arc<str>>) -> Parse {
     }
     let readable = mask(&text, &mut errors);
     let tree = match Grammar::parse(Rule::file, &readable) {
-        Ok(pairs) => build(Arc::clone(&text), pairs.tokens()),
+        Ok(pairs) => build(Arc::clone(&text), &readable, pairs.tokens()),
         // Not reachable while `file` ends in catch-alls; a grammar mistake must still not take the file away.
         Err(_) => {
             let found = text.lines().next().unwrap_or_default().into();
@@ -87,100 +85,6 @@ pub fn parse(text: impl Into<Arc<str>>) -> Parse {
 fn empty_tree(text: Arc<str>) -> Tree {
     let end = text.len() as u32;
     Tree { text, elements: vec![Element { kind: Kind::File, keyword: None, start: 0, end, next: 1 }] }
-}
-
-/// What pest may see: the same length, with brackets that are nested too deep and control characters blanked out.
-fn mask<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
-    let mut masked: Option<Vec<u8>> = None;
-    control_characters(text, &mut masked, errors);
-    let bytes = text.as_bytes();
-    let mut depth = 0_usize;
-    let mut deep_since: Option<usize> = None;
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'"' => {
-                at += 1;
-                while at < bytes.len() && !matches!(bytes[at], b'"' | b'\n') {
-                    let escapes = bytes[at] == b'\\' && bytes.get(at + 1) != Some(&b'\n');
-                    at += if escapes { 2 } else { 1 };
-                }
-            }
-            b'/' if bytes.get(at + 1) == Some(&b'/') => {
-                while at < bytes.len() && bytes[at] != b'\n' {
-                    at += 1;
-                }
-                continue;
-            }
-            b'/' if bytes.get(at + 1) == Some(&b'*') => match text[at + 2..].find("*/") {
-                Some(end) => at += 2 + end + 1,
-                None => {
-                    let opening = Span::new(at as u32, at as u32 + 2);
-                    errors.push(SyntaxError {
-                        kind: SyntaxErrorKind::UnclosedComment,
-                        at: opening,
-                        also: None,
-                    });
-                    at = bytes.len();
-                }
-            },
-            b'{' | b'(' => {
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    deep_since.get_or_insert(at);
-                    masked.get_or_insert_with(|| bytes.to_vec())[at] = b' ';
-                }
-            }
-            b'}' | b')' => {
-                if depth > MAX_DEPTH {
-                    masked.get_or_insert_with(|| bytes.to_vec())[at] = b' ';
-                }
-                if depth == MAX_DEPTH + 1
-                    && let Some(start) = deep_since.take()
-                {
-                    too_deep(start, at + 1, errors);
-                }
-                depth = depth.saturating_sub(1);
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    if let Some(start) = deep_since {
-        too_deep(start, bytes.len(), errors);
-    }
-    match masked {
-        // Only ASCII bytes were replaced by ASCII bytes, so this is the borrowed case.
-        Some(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
-        None => Cow::Borrowed(text),
-    }
-}
-
-/// Also in texts and comments: a terminal would obey them. A carriage return alone ends no line
-/// for us, but does for the editor that wrote it.
-fn control_characters(text: &str, masked: &mut Option<Vec<u8>>, errors: &mut Vec<SyntaxError>) {
-    let bytes = text.as_bytes();
-    let is_control = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n');
-    // Without a way out of the loop, the compiler looks at many bytes at once.
-    if !bytes.iter().fold(false, |any, byte| any | is_control(byte)) {
-        return;
-    }
-    for (at, byte) in bytes.iter().enumerate() {
-        let bad = match byte {
-            b'\r' => bytes.get(at + 1).is_some_and(|next| *next != b'\n'),
-            byte => is_control(byte),
-        };
-        if bad {
-            let at = Span::new(at as u32, at as u32 + 1);
-            errors.push(SyntaxError { kind: SyntaxErrorKind::ControlCharacter, at, also: None });
-            masked.get_or_insert_with(|| bytes.to_vec())[at.start as usize] = b' ';
-        }
-    }
-}
-
-fn too_deep(start: usize, end: usize, errors: &mut Vec<SyntaxError>) {
-    let at = Span::new(start as u32, end.min(start + 1) as u32);
-    errors.push(SyntaxError { kind: SyntaxErrorKind::TooDeep, at, also: None });
 }
 
 /// What a rule becomes in the tree; `None` for rules that only serve the grammar.
@@ -225,9 +129,7 @@ fn group(rule: Rule) -> Option<Group> {
     Some(match rule {
         Rule::item_kw => Group::Item,
         Rule::named_kw | Rule::head_kw | Rule::cite_head_kw | Rule::prefix_kw => Group::Head,
-        Rule::value_clause_kw | Rule::line_clause_kw | Rule::cite_kw | Rule::flag_kw | Rule::action_kw => {
-            Group::Clause
-        }
+        Rule::value_clause_kw | Rule::cite_kw | Rule::flag_kw | Rule::action_kw => Group::Clause,
         Rule::place_kw => Group::Place,
         Rule::unit_kw => Group::Unit,
         Rule::not_kw | Rule::binary_kw => Group::Operator,
@@ -235,7 +137,7 @@ fn group(rule: Rule) -> Option<Group> {
     })
 }
 
-fn build<'i>(text: Arc<str>, tokens: impl Iterator<Item = Token<'i, Rule>>) -> Tree {
+fn build<'i>(text: Arc<str>, readable: &str, tokens: impl Iterator<Item = Token<'i, Rule>>) -> Tree {
     // Real files have one element for nine to twelve bytes.
     let mut elements: Vec<Element> = Vec::with_capacity(text.len() / 8);
     let mut open: Vec<usize> = Vec::new();
@@ -248,17 +150,20 @@ fn build<'i>(text: Arc<str>, tokens: impl Iterator<Item = Token<'i, Rule>>) -> T
                 elements.push(Element { kind, keyword: None, start, end: start, next: 0 });
             }
             Token::End { rule, pos } => {
-                if kind(rule).is_none() {
-                    continue;
-                }
+                let Some(kind) = kind(rule) else { continue };
                 let Some(index) = open.pop() else { continue };
                 let next = elements.len() as u32;
                 let element = &mut elements[index];
                 let start = element.start as usize;
-                element.end = (start + text[start..pos.pos()].trim_end().len()) as u32;
+                // Tokens take the blanks behind them.
+                element.end = (start + readable[start..pos.pos()].trim_end().len()) as u32;
+                if kind == Kind::MissingClose {
+                    element.start = readable[..start].trim_end().len() as u32;
+                    element.end = element.start;
+                }
                 element.next = next;
                 if let Some(group) = group(rule) {
-                    let phrase = &text[start..element.end as usize];
+                    let phrase = &readable[start..element.end as usize];
                     element.keyword = Keyword::find(group, phrase).map(|(keyword, _)| keyword);
                 }
             }
@@ -358,10 +263,9 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                 errors.push(SyntaxError { kind, at, also: None });
             }
             Kind::Junk => {
-                let line = first_line(node.text());
+                let found = first_line(node.text().trim_start());
                 let start = at.end - node.text().trim_start().len() as u32;
-                let at = Span::new(start, start + line.trim_start().len() as u32);
-                let found = line.trim_start();
+                let at = Span::new(start, start + found.len() as u32);
                 let suggestion = suggest_keyword(found, CLAUSES);
                 let kind = SyntaxErrorKind::UnexpectedText { found: shorten(found), suggestion };
                 errors.push(SyntaxError { kind, at, also: None });

@@ -154,3 +154,11 @@ fn junk_is_left_as_it_stands() {
         );
     }
 }
+
+#[test]
+fn tabs_become_blanks_but_in_texts() {
+    formats(
+        "thủ tục x \"X\" {\n\tmã\t\"1\t2\"\n\tcơ quan\tthực hiện\ta\n\tonline\tfull\n}\n",
+        "thủ tục x \"X\" {\n  mã                 \"1\t2\"\n  cơ quan thực hiện  a\n  online full\n}\n",
+    );
+}

@@ -151,6 +151,31 @@ fn ten_thousand_brackets() {
     }
 }
 
+/// Wherever the grammar opens a bracket, its depth is counted: else the stack would end some day.
+#[test]
+fn brackets_that_only_the_grammar_opens() {
+    for open in [
+        "mã \"1 {\n",
+        "mã \"1 {\r\n",
+        "mã \" { { {\n",
+        "mã \"1\\\" {\t\n",
+        "một trong { ) ",
+        "nộp x khi ( { ) ",
+        "nộp x khi a thuộc { ( } ",
+    ] {
+        let text = format!("thủ tục x \"X\" {{\n{}\n}}\n{AFTER}", open.repeat(10_000));
+        // A debug build needs a quarter of this.
+        let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(move || parse(&text));
+        let parse = thread.expect("a thread").join().expect("no panic");
+        assert!(parse.items().count() > 0 && !parse.errors.is_empty(), "{open:?}");
+        let whole = parse
+            .errors
+            .iter()
+            .any(|error| matches!(error.kind, SyntaxErrorKind::UnexpectedText { .. }) && error.at.is_empty());
+        assert!(!whole, "{open:?}: nothing was read");
+    }
+}
+
 #[test]
 fn brackets_as_deep_as_allowed_are_read() {
     // The procedure's own block is one level.

@@ -12,84 +12,87 @@ use std::path::Path;
 
 use tthc_syntax::keyword::{Class, Group, KEYWORDS, Keyword};
 
-const RULES: &[(Class, &str)] = &[
-    (Class::Item, "item_kw"),
-    (Class::Named, "named_kw"),
-    (Class::Head, "head_kw"),
-    (Class::CiteHead, "cite_head_kw"),
-    (Class::Prefix, "prefix_kw"),
-    (Class::Clause, "value_clause_kw"),
-    (Class::LineClause, "line_clause_kw"),
-    (Class::Cite, "cite_kw"),
-    (Class::Flag, "flag_kw"),
-    (Class::Action, "action_kw"),
-    (Class::Place, "place_kw"),
-    (Class::Unit, "unit_kw"),
+/// Each rule, and the classes it takes. Those of several classes are for looking ahead: one look
+/// at the first letters instead of one for each class.
+const RULES: &[(&str, &[Class])] = &[
+    ("item_kw", &[Class::Item]),
+    ("named_kw", &[Class::Named]),
+    ("head_kw", &[Class::Head]),
+    ("cite_head_kw", &[Class::CiteHead]),
+    ("prefix_kw", &[Class::Prefix]),
+    ("statement_kw", &[Class::Named, Class::Head, Class::CiteHead, Class::Prefix]),
+    ("value_clause_kw", &[Class::Clause, Class::LineClause]),
+    ("cite_kw", &[Class::Cite]),
+    ("flag_kw", &[Class::Flag]),
+    ("action_kw", &[Class::Action]),
+    ("item_clause_kw", &[Class::Clause, Class::LineClause, Class::Cite, Class::Flag]),
+    ("clause_kw", &[Class::Clause, Class::LineClause, Class::Cite, Class::Flag, Class::Action]),
+    ("line_start_kw", &[Class::LineClause, Class::Cite]),
+    ("place_kw", &[Class::Place]),
+    ("unit_kw", &[Class::Unit]),
 ];
 
-/// One rule for a class: the phrases as a prefix tree, so that most fail on one comparison.
-/// Where one phrase begins another, the longer is tried first: `mỗi năm` is not read as `mỗi`.
-/// A phrase that begins a longer one of another rule steps aside for it: `từ` for `từ chối`.
-fn rule(name: &str, keywords: impl Iterator<Item = Keyword>) -> String {
-    let mut phrases: Vec<&str> = keywords.flat_map(|k| [k.english(), k.vietnamese()]).collect();
+/// One rule: its phrases one after the other, in parts of the alphabet. pest compares a phrase at little
+/// cost; what costs is a sequence or a look ahead, so there is one of each for a part.
+fn rule(name: &str, keywords: &[Keyword]) -> String {
+    let mut phrases: Vec<&str> = keywords.iter().flat_map(|k| [k.english(), k.vietnamese()]).collect();
     phrases.sort_unstable();
     phrases.dedup();
-    let alternatives: Vec<(char, String)> =
-        branches(&phrases).into_iter().map(|branch| (letter(branch), tree("", branch))).collect();
-    format!("{name} = @{{\n    {}\n}}\n", choice(&alternatives, "\n  "))
+    format!("{name} = @{{\n    {}\n}}\n", part(&phrases, keywords, "\n  "))
 }
 
-/// The letter with which all of a branch begin.
-fn letter(branch: &[&str]) -> char {
-    branch.first().and_then(|phrase| phrase.chars().next()).unwrap_or_default()
-}
-
-/// One of several, each under its first letter. pest tries one after the other, and that many fail
-/// is most of its work here: a long choice asks in which part of the alphabet the letter lies.
-fn choice(alternatives: &[(char, String)], line: &str) -> String {
-    const LONG: usize = 5;
-    if alternatives.len() <= LONG {
-        let texts: Vec<&str> = alternatives.iter().map(|(_, text)| text.as_str()).collect();
-        return texts.join(&format!("{line}| "));
-    }
-    let (low, high) = alternatives.split_at(alternatives.len() / 2);
-    let deeper = if line.starts_with('\n') { format!("{line}  ") } else { line.to_owned() };
-    let part = |part: &[(char, String)]| {
-        let (from, to) = (part[0].0, part[part.len() - 1].0);
-        format!("&'{from}'..'{to}' ~ ({})", choice(part, &deeper))
+/// A part of the alphabet; a large one is two.
+fn part(phrases: &[&str], keywords: &[Keyword], line: &str) -> String {
+    /// So many comparisons cost about as much as asking in which part a letter lies.
+    const LARGE: usize = 12;
+    let middle = (1..phrases.len())
+        .filter(|&at| letter(phrases[at - 1]) != letter(phrases[at]))
+        .min_by_key(|&at| (2 * at).abs_diff(phrases.len()))
+        .filter(|_| phrases.len() > LARGE);
+    let Some(middle) = middle else {
+        return format!("({}) ~ b ~ \" \"*", phrases_of(phrases, "", keywords).join(" | "));
     };
-    format!("{}{line}| {}", part(low), part(high))
+    let deeper = format!("{line}  ");
+    let guarded = |half: &[&str]| {
+        let (from, to) = (letter(half[0]), letter(half[half.len() - 1]));
+        let inside = part(half, keywords, &deeper);
+        let inside = if inside.contains('\n') { format!("({inside})") } else { inside };
+        format!("&'{from}'..'{to}' ~ {inside}")
+    };
+    let (low, high) = phrases.split_at(middle);
+    format!("{}{line}| {}", guarded(low), guarded(high))
 }
 
-/// Sorted phrases, split where their first letter changes.
-fn branches<'p, 's>(phrases: &'p [&'s str]) -> Vec<&'p [&'s str]> {
-    phrases.chunk_by(|a, b| a.chars().next() == b.chars().next()).collect()
+/// The letter with which a phrase begins.
+fn letter(phrase: &str) -> char {
+    phrase.chars().next().unwrap_or_default()
 }
 
-fn tree(before: &str, phrases: &[&str]) -> String {
-    let [first, rest @ ..] = phrases else { return String::new() };
-    let common = rest.iter().fold(first.len(), |length, phrase| {
-        let same = first.char_indices().zip(phrase.chars()).take_while(|((_, a), b)| a == b);
-        same.last().map_or(0, |((at, c), _)| at + c.len_utf8()).min(length)
-    });
-    let (prefix, tails): (_, Vec<&str>) = (&first[..common], phrases.iter().map(|p| &p[common..]).collect());
-    let phrase = format!("{before}{prefix}");
-    let ends = tails.first().is_some_and(|tail| tail.is_empty());
-    let branches = branches(&tails[usize::from(ends)..]);
-    let alternatives: Vec<(char, String)> =
-        branches.into_iter().map(|branch| (letter(branch), tree(&phrase, branch))).collect();
-    let end = format!("{}b", longer(&phrase));
-    match alternatives.as_slice() {
-        [] => format!("\"{prefix}\" ~ {end}"),
-        [(_, only)] if !ends => format!("\"{prefix}\" ~ {only}"),
-        _ if ends => format!("\"{prefix}\" ~ ({} | {end})", choice(&alternatives, " ")),
-        _ => format!("\"{prefix}\" ~ ({})", choice(&alternatives, " ")),
-    }
+/// What matches each phrase behind `before`; of two that begin alike, the longer is tried first. One that
+/// goes on with a word in another phrase (`mỗi`, `mỗi năm`) is one with it.
+fn phrases_of(phrases: &[&str], before: &str, keywords: &[Keyword]) -> Vec<String> {
+    let goes_on =
+        |short: &str, long: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+    let shortest = phrases.iter().filter(|long| !phrases.iter().any(|short| goes_on(short, long)));
+    let alternative = |&phrase: &&str| {
+        let rests: Vec<&str> =
+            phrases.iter().filter(|long| goes_on(phrase, long)).map(|long| &long[phrase.len()..]).collect();
+        let whole = format!("{before}{phrase}");
+        let others = longer(&whole, keywords);
+        if rests.is_empty() {
+            return format!("\"{phrase}\"{others}");
+        }
+        let rests = phrases_of(&rests, &whole, keywords);
+        let rests: Vec<String> = rests.iter().map(|rest| format!("{rest} ~ b")).collect();
+        format!("\"{phrase}\" ~ ({} | \"\"{others})", rests.join(" | "))
+    };
+    shortest.rev().map(alternative).collect()
 }
 
-/// Looks ahead for the rest of any longer phrase of the same position.
-fn longer(phrase: &str) -> String {
-    let Some(own) = KEYWORDS.iter().find(|k| k.english() == phrase || k.vietnamese() == phrase) else {
+/// Looks ahead for the rest of any longer phrase of the same position in another rule: `từ` steps aside
+/// for `từ chối`.
+fn longer(phrase: &str, keywords: &[Keyword]) -> String {
+    let Some(own) = keywords.iter().find(|k| k.english() == phrase || k.vietnamese() == phrase) else {
         return String::new();
     };
     let group = own.class().group();
@@ -99,7 +102,7 @@ fn longer(phrase: &str) -> String {
         .flat_map(|other| [other.english(), other.vietnamese()])
         .filter_map(|other| other.strip_prefix(phrase).filter(|rest| rest.starts_with(' ')));
     let rests: std::collections::BTreeSet<&str> = rests.collect();
-    rests.iter().map(|rest| format!("!\"{rest}\" ~ ")).collect()
+    rests.iter().map(|rest| format!(" ~ !\"{rest}\"")).collect()
 }
 
 fn grammar() -> String {
@@ -107,11 +110,12 @@ fn grammar() -> String {
         "// Generated from the keyword table in crates/syntax/src/keyword.rs; do not edit.\n\
          // TTHC_UPDATE=1 cargo test -p tthc-syntax --test keyword_grammar\n\n",
     );
-    for &(class, name) in RULES {
-        text += &rule(name, KEYWORDS.iter().copied().filter(|keyword| keyword.class() == class));
+    for &(name, classes) in RULES {
+        let keywords = KEYWORDS.iter().copied().filter(|keyword| classes.contains(&keyword.class()));
+        text += &rule(name, &keywords.collect::<Vec<_>>());
     }
-    text += &rule("not_kw", [Keyword::Not].into_iter());
-    text += &rule("binary_kw", [Keyword::And, Keyword::Or, Keyword::In].into_iter());
+    text += &rule("not_kw", &[Keyword::Not]);
+    text += &rule("binary_kw", &[Keyword::And, Keyword::Or, Keyword::In]);
     text
 }
 

@@ -276,3 +276,14 @@ fn a_keyword_is_a_keyword_only_whole_and_in_its_place() {
         check(from, to, &[], ALL);
     }
 }
+
+#[test]
+fn tabs_and_carriage_returns_are_white_space() {
+    for text in [SOUND.replace("  ", "\t"), SOUND.replace(' ', "\t"), SOUND.replace('\n', "\r\n")] {
+        check_text(&text, &[], ALL);
+        let kinds = |text: &str| -> Vec<_> {
+            tthc_syntax::parse(text).tree.nodes().map(|node| (node.kind(), node.keyword())).collect()
+        };
+        assert_eq!(kinds(&text), kinds(SOUND));
+    }
+}

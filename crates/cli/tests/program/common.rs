@@ -68,6 +68,14 @@ impl Folder {
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         Run::of(&mut tthc(self.path(), arguments))
     }
+
+    /// The same, with something on standard input.
+    #[track_caller]
+    pub(crate) fn run_with(&self, arguments: &[&str], input: &str) -> Run {
+        self.write("stdin", input);
+        let input = std::fs::File::open(self.path().join("stdin")).unwrap();
+        Run::of(tthc(self.path(), arguments).stdin(input))
+    }
 }
 
 /// The program, to be started in a folder, with nothing of the tester's environment that it reads.

@@ -27,7 +27,10 @@ fn what_is_known_decides_and_what_is_not_is_asked_for() {
     assert_eq!((&paper["asked"]["truth"], &paper["asked"]["because"]), (&"true".into(), &json!(["kết_hôn"])));
     let nothing = real(&folder, &json!({})).json(0);
     let paper = place(&nothing, "giấy_chứng_nhận_kết_hôn");
-    assert_eq!((&paper["asked"]["truth"], &paper["asked"]["ask"]), (&"unknown".into(), &json!([["kết_hôn"]])));
+    assert_eq!(
+        (&paper["asked"]["truth"], &paper["asked"]["ask"]),
+        (&"unknown".into(), &json!([["kết_hôn"]]))
+    );
     let question = nothing["questions"].as_array().unwrap().iter().find(|line| line["name"] == "kết_hôn");
     assert_eq!(question.unwrap()["type"], "yes_or_no");
     let single = real(&folder, &json!({"given": {"kết_hôn": "không"}})).json(0);

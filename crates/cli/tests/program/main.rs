@@ -13,6 +13,7 @@ mod arguments;
 mod check;
 mod check_formats;
 mod emit;
+mod eval;
 mod explain;
 mod fmt;
 mod graph;

@@ -52,7 +52,7 @@ fn schemas_are_closed_and_of_version_1() {
             _ => {}
         }
     }
-    for name in ["check", "explain", "graph", "report"] {
+    for name in ["check", "eval", "explain", "graph", "report"] {
         let schema = schema(name);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{name}");
         assert!(jsonschema::meta::is_valid(&schema), "{name}");
@@ -127,6 +127,24 @@ fn explain_procedures_and_a_code() {
         }
     }
     check("explain", &real(&["explain", "T0312"]));
+}
+
+#[test]
+fn eval_of_every_procedure() {
+    let report = real(&["report", "."]);
+    for procedure in report["procedures"].as_array().unwrap() {
+        let folder = Folder::empty();
+        let repository = procedures();
+        let name = procedure["name"].as_str().unwrap();
+        let arguments = ["eval", name, "--case", "-", "-C", repository.to_str().unwrap()];
+        check("eval", &folder.run_with(&arguments, "{}").json(0));
+    }
+    let case = schema("case");
+    assert!(jsonschema::meta::is_valid(&case));
+    let validator = jsonschema::draft202012::new(&case).unwrap();
+    let sound = serde_json::json!({"given": {"a": true, "b": 3, "c": "x"}, "channel": "online"});
+    assert!(validator.is_valid(&sound));
+    assert!(!validator.is_valid(&serde_json::json!({"givn": {}})));
 }
 
 #[test]

@@ -118,13 +118,15 @@ fn errors_have_places(parse: &Parse) -> Result<(), String> {
     }
 }
 
-/// Whatever the parser did not understand has an error that touches it.
+/// Whatever the parser did not understand has an error that touches it, but for blanks before it.
 fn tells_what_it_skips(parse: &Parse) -> Result<(), String> {
     let told = |node: Node<'_>| {
         let span = node.span();
-        parse.errors.iter().any(|error| {
-            (error.at.start <= span.end && span.start <= error.at.end) || error.also == Some(span)
-        })
+        let behind = parse.tree.text()[..span.start as usize].trim_end_matches(' ').len() as u32;
+        parse
+            .errors
+            .iter()
+            .any(|error| (error.at.start <= span.end && behind <= error.at.end) || error.also == Some(span))
     };
     for node in parse.tree.nodes() {
         let lost = matches!(
