@@ -154,3 +154,14 @@ fn junk_is_left_as_it_stands() {
         );
     }
 }
+
+#[test]
+fn a_clause_that_begins_like_an_operator_is_a_clause() {
+    let text = "thủ tục a \"A\" {\n  thành phần hồ sơ {\n    nội dung cần chứng minh b \"B\" khi x thuộc { c, d } {\n      khai thác e bằng f thay cho g, h\n    }\n  }\n}\n";
+    let english = format(&parse(text), Some(Surface::English));
+    assert!(
+        english.contains("lookup e by f in place of g, h") && english.contains("x in { c, d }"),
+        "{english}"
+    );
+    assert_eq!(meaning(&parse(english)), meaning(&parse(text)));
+}
