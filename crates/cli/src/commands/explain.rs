@@ -1,5 +1,7 @@
 //! `tthc explain`: every line of a verdict, so that it can be defended before a committee.
 
+mod message;
+
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -27,9 +29,9 @@ const WIDTH: usize = 100;
 const LABEL: usize = 22;
 
 pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
-    if is_code(&arguments.what) {
+    if message::is_code(&arguments.what) {
         let locale = disk::locale(locale, None);
-        return write(None, code(&arguments.what, locale)?.as_bytes()).map(|()| Outcome::Clean);
+        return write(None, message::text(&arguments.what, locale)?.as_bytes()).map(|()| Outcome::Clean);
     }
     let loaded = disk::load_repository(arguments.repository.as_deref())?;
     let snapshot = loaded.project.snapshot();
@@ -69,25 +71,6 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
     };
     write(None, text.as_bytes())?;
     Ok(Outcome::Clean)
-}
-
-fn is_code(what: &str) -> bool {
-    what.len() == 5 && what.starts_with('T') && what[1..].bytes().all(|b| b.is_ascii_digit())
-}
-
-fn code(wanted: &str, locale: Locale) -> Result<String, Failure> {
-    let found = tthc_model::message::CATALOGUE.iter().find(|(code, ..)| *code == wanted);
-    let Some((code, severity, vi, en)) = found else {
-        return Err(Failure::Other {
-            vi: format!("không có thông báo nào mang mã {wanted}"),
-            en: format!("no message has the code {wanted}"),
-        });
-    };
-    let sentence = match locale {
-        Locale::Vietnamese => vi,
-        Locale::English => en,
-    };
-    Ok(format!("{code} ({severity:?})\n{sentence}\n"))
 }
 
 fn find(procedure: &Procedure, name: &str) -> Result<ComponentId, Failure> {
