@@ -222,14 +222,15 @@ impl Sum<'_> {
         Some(Interval::new(low, high))
     }
 
-    /// The longest of the channels' limits; calendar limits have no working days.
+    /// The longest of the limits; calendar limits have no working days.
     fn deadline(&mut self) -> Option<Interval> {
         let mut longest: Option<Interval> = None;
-        for channel in &self.procedure.channels {
-            let days = match &channel.deadline {
-                Some(Deadline::SameDay { .. }) => Interval::exactly(whole(1)),
-                Some(Deadline::Within(limit)) if limit.unit == TimeUnit::WorkingDay => limit.amount.clone(),
-                Some(Deadline::Within(limit))
+        for limit in &self.procedure.time_limits {
+            let days = match &limit.limit {
+                Deadline::AtOnce => Interval::zero(),
+                Deadline::SameDay { .. } => Interval::exactly(whole(1)),
+                Deadline::Within(limit) if limit.unit == TimeUnit::WorkingDay => limit.amount.clone(),
+                Deadline::Within(limit)
                     if matches!(limit.unit, TimeUnit::WorkingHour | TimeUnit::Hour | TimeUnit::Minute) =>
                 {
                     limit.working_hours()?.scale(&tthc_model::quantity::ratio(1, 8))

@@ -13,7 +13,7 @@ use tthc_model::library::{
     About, AttributePath, ConsentRule, Criterion, Document, ItemKind, Level, Library, Publication, Rule,
     Source, Type,
 };
-use tthc_model::procedure::{APPLICANT, ChannelKind, Component, Fact, Mode, RoleId};
+use tthc_model::procedure::{APPLICANT, ChannelKind, Component, Fact, Mode, RoleId, Standing};
 use tthc_model::{BasisKind, Citation, Date, Interval, Name, Procedure};
 
 /// Why a source cannot be used; lifting it is what somebody would have to do. A key that nobody
@@ -513,7 +513,9 @@ impl<'a> Engine<'a> {
                 let stands =
                     lookup.papers.iter().any(|paper| self.procedure.component(*paper).name == component.name);
                 let usable = lookup.source == *source && in_force.contains(self.on);
-                if stands && usable && !lookup.basis.is_empty() {
+                // What is only proposed, or waits for a database, is no basis yet.
+                let in_use = lookup.standing == Standing::InForce;
+                if stands && usable && in_use && !lookup.basis.is_empty() {
                     let class = self.cases.holds(&lookup.condition);
                     found.push(Basis { kind: lookup.kind, citations: &lookup.basis, class });
                 }
@@ -529,6 +531,7 @@ impl<'a> Engine<'a> {
                 if !names(&replacement.documents, document)
                     || !names(&replacement.sources, source)
                     || !in_force.contains(self.on)
+                    || replacement.standing != Standing::InForce
                 {
                     continue;
                 }

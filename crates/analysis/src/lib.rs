@@ -1,10 +1,11 @@
 //! Questions about procedures, a module each. Pure functions over the model: no text, no formats.
 //!
 //! [`evidence`] says what the state can know and how; [`verdict`] judges each component of a
-//! dossier; [`plan`] is the simplified procedure; [`burden`] what both cost; [`graph`] how
-//! procedures, documents and sources hang together.
+//! dossier; [`plan`] is the simplified procedure; [`burden`] what both cost; [`eval`] applies the rules to
+//! one applicant; [`graph`] how procedures, documents and sources hang together.
 
 pub mod burden;
+pub mod eval;
 pub mod evidence;
 pub mod graph;
 pub mod plan;

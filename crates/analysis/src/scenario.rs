@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use tthc_model::cases::{Class, Variable};
 use tthc_model::library::{Library, Type};
-use tthc_model::procedure::{ChannelKind, ComponentId, Fact, Mode};
-use tthc_model::scenario::{Expectation, Scenario};
-use tthc_model::{Date, Name, Procedure};
-use tthc_syntax::{Group, Keyword};
+use tthc_model::procedure::{Absence, Amount, ChannelKind, ComponentId, Deadline, Fact, Mode};
+use tthc_model::quantity::decimal;
+use tthc_model::scenario::{Expectation, Given, Scenario};
+use tthc_model::{Date, Locale, Name, Procedure};
+use tthc_syntax::{Group, Keyword, Surface};
+
+use crate::eval::{Answers, Computed, Evaluation, Truth, evaluate_case};
 
 use crate::plan::{Decisions, relieved, slots};
 use crate::verdict::{Assessment, Verdict, assess};
@@ -35,18 +38,21 @@ pub fn run(
     let mut failures = Vec::new();
     for (name, value) in &scenario.given {
         if !is_known(procedure, name, value) {
+            let value = match value {
+                Given::Word(word) => word.to_string(),
+                Given::Quantity(value, unit) => unit.value_text(value, Surface::Vietnamese),
+            };
             let found = format!("{name} = {value}?");
             failures.push(Failure { expectation: None, expected: known_cases(procedure), found });
         }
     }
-    let case = |variable: &Variable| holds(scenario, procedure, library, variable);
-    if !after.engine.cases.contains(&after.engine.cases.all(), case) {
+    let check = Check { scenario, procedure, library };
+    if check.case(&after).is_never() {
         let constraints = format!("{} ràng buộc", procedure.constraints.len());
         failures.push(Failure { expectation: None, expected: constraints, found: "∅".to_owned() });
         return failures;
     }
     for (at, expectation) in scenario.expect.iter().enumerate() {
-        let check = Check { scenario, procedure, library };
         let result = match expectation {
             Expectation::Dossier(names) => check.dossier(&before, names),
             Expectation::After(names) => check.dossier(&after, names),
@@ -60,9 +66,13 @@ pub fn run(
                     Verdict::LawBound,
                     Verdict::PartlyHeld,
                     Verdict::Blocked,
+                    Verdict::Undetermined,
                     Verdict::Duplicate,
                 ],
             ),
+            Expectation::Fee(amount) => check.fee(on, amount),
+            Expectation::TimeLimit(limit) => check.time_limit(on, limit),
+            Expectation::Authority(name) => check.authority(on, name),
         };
         if let Err((expected, found)) = result {
             failures.push(Failure { expectation: Some(at), expected, found });
@@ -71,11 +81,19 @@ pub fn run(
     failures
 }
 
-fn is_known(procedure: &Procedure, name: &str, value: &str) -> bool {
+fn is_known(procedure: &Procedure, name: &str, value: &Given) -> bool {
     let word = |text: &str| Keyword::find(Group::Value, text).map(|(word, _)| word);
+    let value = match value {
+        Given::Word(value) => value,
+        Given::Quantity(..) => {
+            let case = procedure.cases.iter().find(|case| case.name == name);
+            return case.map_or(name.contains('.'), |case| case.quantity.is_some());
+        }
+    };
     let is_flag = matches!(word(value), Some(Keyword::Yes | Keyword::No));
     match procedure.cases.iter().find(|case| case.name == name) {
-        Some(case) if case.values.is_empty() => is_flag,
+        Some(case) if case.quantity.is_some() => false,
+        Some(case) if case.is_bool() => is_flag,
         Some(case) => case.values.iter().any(|known| known == value),
         None if name.contains('.') => {
             let role = name.split('.').next().unwrap_or_default();
@@ -97,8 +115,10 @@ fn known_cases(procedure: &Procedure) -> String {
 /// the given one, else the first the procedure declares.
 fn holds(scenario: &Scenario, procedure: &Procedure, library: &Library, variable: &Variable) -> bool {
     let word = |text: &str| Keyword::find(Group::Value, text).map(|(word, _)| word);
-    let given =
-        |name: &str| scenario.given.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    let given = |name: &str| match scenario.given.iter().find(|(known, _)| known == name) {
+        Some((_, Given::Word(word))) => Some(word.as_str()),
+        _ => None,
+    };
     match variable {
         Variable::Case(id, value) => {
             let case = &procedure.cases[id.index()];
@@ -120,6 +140,15 @@ fn holds(scenario: &Scenario, procedure: &Procedure, library: &Library, variable
             let name = format!("{}.{}", procedure.role(fact.role).name, fact.attribute);
             given(&name).and_then(word) == Some(Keyword::Yes)
         }
+        Variable::AtMost(bound) => {
+            let name = procedure.subject_text(&bound.subject);
+            let given = scenario.given.iter().find(|(known, _)| *known == name);
+            match given {
+                Some((_, Given::Quantity(value, _))) => bound.admits(value),
+                // What was not given is nothing: zero.
+                _ => bound.admits(&tthc_model::quantity::whole(0)),
+            }
+        }
         Variable::Opaque(_) => false,
     }
 }
@@ -127,10 +156,10 @@ fn holds(scenario: &Scenario, procedure: &Procedure, library: &Library, variable
 fn channel(scenario: &Scenario, procedure: &Procedure) -> Option<ChannelKind> {
     let word = |text: &str| Keyword::find(Group::Value, text).map(|(word, _)| word);
     let given = ChannelKind::ALL.into_iter().find(|kind| {
-        scenario
-            .given
-            .iter()
-            .any(|(name, value)| word(name) == Some(kind.keyword()) && word(value) == Some(Keyword::Yes))
+        scenario.given.iter().any(|(name, value)| {
+            let yes = matches!(value, Given::Word(value) if word(value) == Some(Keyword::Yes));
+            word(name) == Some(kind.keyword()) && yes
+        })
     });
     given.or_else(|| procedure.channels.first().map(|channel| channel.kind)).or(Some(ChannelKind::Online))
 }
@@ -153,9 +182,47 @@ struct Check<'a> {
 type Unmet = (String, String);
 
 impl Check<'_> {
+    /// What is given, and of everything else what is taken if nothing is said, as far as the constraints
+    /// of the procedure leave it open. Nothing if what is given contradicts them.
+    fn case(&self, assessment: &Assessment<'_>) -> Class {
+        let cases = &assessment.engine.cases;
+        let wanted = |variable: &Variable| holds(self.scenario, self.procedure, self.library, variable);
+        let (given, rest): (Vec<&Variable>, Vec<&Variable>) =
+            cases.variables().iter().partition(|variable| self.is_given(variable));
+        let mut case = given
+            .into_iter()
+            .fold(cases.all(), |all, variable| all.and(&cases.literal(variable, wanted(variable))));
+        for variable in rest {
+            let preferred = case.and(&cases.literal(variable, wanted(variable)));
+            case = if preferred.is_never() {
+                case.and(&cases.literal(variable, !wanted(variable)))
+            } else {
+                preferred
+            };
+        }
+        case
+    }
+
+    fn is_given(&self, variable: &Variable) -> bool {
+        let name = match variable {
+            Variable::Case(id, _) => self.procedure.cases[id.index()].name.to_string(),
+            Variable::Value(fact, _) | Variable::Flag(fact) => {
+                format!("{}.{}", self.procedure.role(fact.role).name, fact.attribute)
+            }
+            Variable::AtMost(bound) => self.procedure.subject_text(&bound.subject),
+            Variable::Channel(_) => {
+                return self.scenario.given.iter().any(|(name, _)| {
+                    let word = Keyword::find(Group::Value, name).map(|(word, _)| word);
+                    ChannelKind::ALL.iter().any(|kind| Some(kind.keyword()) == word)
+                });
+            }
+            Variable::Opaque(_) => return false,
+        };
+        self.scenario.given.iter().any(|(given, _)| *given == name)
+    }
+
     fn is_in(&self, assessment: &Assessment<'_>, class: &Class) -> bool {
-        let case = |variable: &Variable| holds(self.scenario, self.procedure, self.library, variable);
-        assessment.engine.cases.contains(class, case)
+        self.case(assessment).is_within(class)
     }
 
     /// The applicant has every paper, so a chain asks for its first; of a choice, any may be expected.
@@ -213,6 +280,51 @@ impl Check<'_> {
         Err((expected, found.join("; ")))
     }
 
+    fn evaluation(&self, on: Date) -> Evaluation<'_> {
+        let assessment = assess(self.procedure, self.library, on);
+        let case = self.case(&assessment);
+        let answers = Answers { given: self.scenario.given.clone(), channel: None };
+        evaluate_case(assessment, on, case, &answers)
+    }
+
+    fn fee(&self, on: Date, expected: &Amount) -> Result<(), Unmet> {
+        let evaluation = self.evaluation(on);
+        let due: Vec<_> = evaluation.fees.iter().filter(|fee| fee.applies.truth == Truth::True).collect();
+        let all =
+            |wanted: Absence| !due.is_empty() && due.iter().all(|fee| fee.amount == Computed::Absent(wanted));
+        let found = match &evaluation.total.value {
+            _ if all(Absence::Nothing) => Amount::Absent(Absence::Nothing),
+            _ if all(Absence::NotApplicable) => Amount::Absent(Absence::NotApplicable),
+            Some(value) if !due.is_empty() => Amount::Money(value.clone()),
+            _ => Amount::Absent(Absence::Unknown),
+        };
+        if found == *expected { Ok(()) } else { Err((amount_text(expected), amount_text(&found))) }
+    }
+
+    fn time_limit(&self, on: Date, expected: &Deadline) -> Result<(), Unmet> {
+        let evaluation = self.evaluation(on);
+        let same = |found: &Deadline| match (found, expected) {
+            (Deadline::SameDay { .. }, Deadline::SameDay { cutoff: None }) => true,
+            (found, expected) => found == expected,
+        };
+        match evaluation.time_limit() {
+            Ok(found) if same(found) => Ok(()),
+            Ok(found) => Err((limit_text(expected), limit_text(found))),
+            Err(open) => {
+                let texts: Vec<String> =
+                    open.iter().map(|at| limit_text(&self.procedure.time_limits[*at].limit)).collect();
+                Err((limit_text(expected), format!("{{ {} }}", texts.join(", "))))
+            }
+        }
+    }
+
+    fn authority(&self, on: Date, expected: &Name) -> Result<(), Unmet> {
+        let evaluation = self.evaluation(on);
+        let found: BTreeSet<Name> = evaluation.authorities().into_iter().cloned().collect();
+        let expected = BTreeSet::from([expected.clone()]);
+        if found == expected { Ok(()) } else { Err((list(&expected), list(&found))) }
+    }
+
     fn verdict(&self, assessment: &Assessment<'_>, name: &Name, wanted: &[Verdict]) -> Result<(), Unmet> {
         let expected = format!("{name}: {}", wanted[0].code());
         let Some(id) = self.procedure.component_named(name) else {
@@ -226,6 +338,33 @@ impl Check<'_> {
         let found: Vec<&str> = found.iter().map(|verdict| verdict.code()).collect();
         let found = if found.is_empty() { "∅".to_owned() } else { found.join(", ") };
         Err((expected, format!("{name}: {found}")))
+    }
+}
+
+/// An amount, or in which way there is none.
+fn amount_text(amount: &Amount) -> String {
+    match amount {
+        Amount::Money(value) => format!("{} {}", decimal(value, 2), Keyword::Dong.vietnamese()),
+        Amount::Absent(absence) => absence_word(*absence).to_owned(),
+        Amount::Formula(_) => "?".to_owned(),
+    }
+}
+
+fn absence_word(absence: Absence) -> &'static str {
+    match absence {
+        Absence::Unknown => Keyword::Unknown.vietnamese(),
+        Absence::Nothing => Keyword::Nothing.vietnamese(),
+        Absence::NotApplicable => Keyword::NotApplicable.vietnamese(),
+    }
+}
+
+fn limit_text(limit: &Deadline) -> String {
+    match limit {
+        Deadline::AtOnce => Keyword::AtOnce.vietnamese().to_owned(),
+        Deadline::SameDay { .. } => Keyword::SameDay.vietnamese().to_owned(),
+        Deadline::Within(term) => term.text(Locale::Vietnamese),
+        Deadline::Text(text) => format!("\"{text}\""),
+        Deadline::Absent(absence) => absence_word(*absence).to_owned(),
     }
 }
 

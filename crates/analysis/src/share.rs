@@ -57,7 +57,9 @@ fn one(procedure: &Procedure, cases: &Cases, variable: &Variable) -> Interval {
                 _ => Interval::unknown_share(),
             }
         }
-        Variable::Value(..) | Variable::Flag(_) | Variable::Opaque(_) => Interval::unknown_share(),
+        Variable::Value(..) | Variable::Flag(_) | Variable::AtMost(_) | Variable::Opaque(_) => {
+            Interval::unknown_share()
+        }
     }
 }
 

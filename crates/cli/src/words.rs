@@ -3,6 +3,7 @@
 use tthc_analysis::evidence::Blocker;
 use tthc_analysis::verdict::{Assessment, Verdict};
 use tthc_model::cases::{Class, Literal, Variable};
+use tthc_model::formula::{Bound, Subject};
 use tthc_model::library::{Criterion, Level, Library};
 use tthc_model::{BasisKind, Citation, ItemKind, Locale, Procedure};
 use tthc_syntax::Surface;
@@ -99,6 +100,9 @@ pub(crate) fn cases_text(assessment: &Assessment<'_>, class: &Class, locale: Loc
         Locale::English => (" and ", ", or ", "not "),
     };
     let literal = |literal: &Literal| {
+        if let Variable::AtMost(bound) = &literal.variable {
+            return bound_text(assessment.engine.procedure, bound, literal.holds, locale);
+        }
         let text = variable_text(assessment, &literal.variable, locale);
         if literal.holds { text } else { format!("{not}{text}") }
     };
@@ -132,8 +136,28 @@ fn variable_text(assessment: &Assessment<'_>, variable: &Variable, locale: Local
             let title = assessment.engine.fact_index(fact).map(|fact| assessment.engine.fact_title(fact));
             format!("«{}»", title.unwrap_or_default())
         }
+        Variable::AtMost(bound) => bound_text(procedure, bound, true, locale),
         Variable::Opaque(text) => format!("«{}»", text.replace('_', " ")),
     }
+}
+
+/// "«Diện tích sàn» trên 100 m2".
+fn bound_text(procedure: &Procedure, bound: &Bound, holds: bool, locale: Locale) -> String {
+    let title = match &bound.subject {
+        Subject::Case(id) => procedure.cases[id.index()].title.clone(),
+        Subject::Fact(_) => procedure.subject_text(&bound.subject).replace(['_', '.'], " "),
+    };
+    let relation = match (holds, bound.strict, locale) {
+        (true, true, Locale::Vietnamese) => "dưới",
+        (true, false, Locale::Vietnamese) => "không quá",
+        (false, true, Locale::Vietnamese) => "từ",
+        (false, false, Locale::Vietnamese) => "trên",
+        (true, true, Locale::English) => "below",
+        (true, false, Locale::English) => "at most",
+        (false, true, Locale::English) => "at least",
+        (false, false, Locale::English) => "above",
+    };
+    format!("«{title}» {relation} {}", bound.unit.value_text(&bound.limit, surface(locale)))
 }
 
 /// Facts by what they are about: "Hôn nhân của cha, mẹ: ngày đăng ký, nơi đăng ký".
@@ -171,6 +195,7 @@ fn served(source: &str, role: &str, procedure: &Procedure, library: &Library) ->
 pub(crate) fn level_text(level: Level, locale: Locale) -> &'static str {
     match (level, locale) {
         (Level::Commune, Locale::Vietnamese) => "cấp xã",
+        (Level::District, Locale::Vietnamese) => "cấp huyện",
         (Level::Province, Locale::Vietnamese) => "cấp tỉnh",
         (Level::Central, Locale::Vietnamese) => "trung ương",
         (level, Locale::English) => level.word(),

@@ -128,7 +128,7 @@ fn values_to_compare_with() {
 
 #[test]
 fn reserved_words_where_only_they_fit() {
-    assert_eq!(labels("\n//- a.tthc\ncơ quan x \"X\" { cấp $0 }\n"), ["trung_ương", "tỉnh", "xã"]);
+    assert_eq!(labels("\n//- a.tthc\ncơ quan x \"X\" { cấp $0 }\n"), ["huyện", "trung_ương", "tỉnh", "xã"]);
     assert_eq!(inside("  độ tin cậy c$0"), ["cao"]);
     offers(
         &inside("  thành phần hồ sơ { nộp giấy_chứng_sinh của con để $0 }"),

@@ -6,12 +6,16 @@
 
 use std::sync::Arc;
 
-use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet, BddVariableSetBuilder};
-use tthc_syntax::{Keyword, Surface};
-
 use crate::Name;
+use crate::formula::Bound;
 use crate::library::{Library, Type};
 use crate::procedure::{Atom, AtomId, CaseId, ChannelKind, Condition, Fact, Procedure};
+use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet, BddVariableSetBuilder};
+
+mod questions;
+mod words;
+
+pub use questions::Question;
 
 /// A set of cases of one procedure. Cheap to copy; most are all cases or none, which cost nothing to combine.
 #[derive(Debug, Clone)]
@@ -36,6 +40,9 @@ pub enum Variable {
     Channel(ChannelKind),
     Value(Fact, Name),
     Flag(Fact),
+    /// A quantity is at most so much. The variables of one quantity are ordered: what is at most 50
+    /// is at most 100.
+    AtMost(Bound),
     Opaque(String),
 }
 
@@ -81,10 +88,16 @@ impl Cases {
             let exclusive = match &group[0] {
                 Variable::Case(case, _) => !procedure.cases[case.index()].values.is_empty(),
                 Variable::Channel(_) | Variable::Value(..) => true,
-                Variable::Flag(_) | Variable::Opaque(_) => false,
+                Variable::Flag(_) | Variable::Opaque(_) | Variable::AtMost(_) => false,
             };
             if exclusive {
                 domain = domain.and(&exactly_one(&set, ids));
+            }
+            if matches!(group[0], Variable::AtMost(_)) {
+                for pair in ids.windows(2) {
+                    let (smaller, larger) = (set.mk_var(pair[0]), set.mk_var(pair[1]));
+                    domain = domain.and(&smaller.imp(&larger));
+                }
             }
         }
         let nothing = Arc::new(set.mk_false());
@@ -103,6 +116,7 @@ impl Cases {
             Atom::Channel(channel) => Variable::Channel(*channel),
             Atom::Value(fact, value) => Variable::Value(fact.clone(), value.clone()),
             Atom::Flag(fact) => Variable::Flag(fact.clone()),
+            Atom::AtMost(bound) => Variable::AtMost(bound.clone()),
             Atom::Opaque(text) => Variable::Opaque(text.clone()),
         };
         self.variable(&variable)
@@ -198,63 +212,11 @@ impl Cases {
         Some((0..self.variables.len()).filter(holds).map(|at| self.variables[at].clone()).collect())
     }
 
-    /// The class as alternatives of conditions that hold together, with as few words as we can:
-    /// no literal and no alternative can be left out. Empty for no case; one empty alternative for all.
-    pub fn describe(&self, class: &Class) -> Vec<Vec<Literal>> {
-        if self.is_all(class) {
-            return vec![Vec::new()];
-        }
-        let mut cubes: Vec<Vec<(usize, bool)>> = Vec::new();
-        let mut left = (*class.diagram).clone();
-        while let Some(path) = left.sat_clauses().next() {
-            let mut cube: Vec<(usize, bool)> =
-                path.to_values().into_iter().map(|(variable, holds)| (variable.to_index(), holds)).collect();
-            // Negative literals go first: «nơi_sinh == bệnh_viện» says more than «không phải ở nhà».
-            let mut order = cube.clone();
-            order.sort_by_key(|&(at, holds)| (holds, at));
-            for literal in order {
-                let shorter: Vec<(usize, bool)> = cube.iter().copied().filter(|l| *l != literal).collect();
-                if self.cube(&shorter).and_not(&class.diagram).is_false() {
-                    cube = shorter;
-                }
-            }
-            left = left.and_not(&self.cube(&cube));
-            cubes.push(cube);
-        }
-        let mut kept = cubes.clone();
-        for cube in &cubes {
-            let others = kept.iter().filter(|other| *other != cube);
-            let covered = others.fold(self.set.mk_false(), |any, other| any.or(&self.cube(other)));
-            if self.cube(cube).and_not(&covered).is_false() {
-                kept.retain(|other| other != cube);
-            }
-        }
-        let literal = |&(at, holds): &(usize, bool)| Literal { variable: self.variables[at].clone(), holds };
-        kept.iter().map(|cube| cube.iter().map(literal).collect()).collect()
-    }
-
     fn cube(&self, literals: &[(usize, bool)]) -> Bdd {
         literals.iter().fold((*self.domain).clone(), |all, &(at, holds)| {
             let variable = BddVariable::from_index(at);
             all.and(&if holds { self.set.mk_var(variable) } else { self.set.mk_not_var(variable) })
         })
-    }
-
-    /// The class in words of the language itself, for machines and for pasting into a file.
-    pub fn text(&self, procedure: &Procedure, class: &Class, surface: Surface) -> String {
-        let alternatives = self.describe(class);
-        let word = |keyword: Keyword| keyword.text(surface);
-        let several = alternatives.len() > 1;
-        let parts: Vec<String> = alternatives
-            .iter()
-            .map(|literals| {
-                let all: Vec<String> =
-                    literals.iter().map(|literal| literal_text(procedure, literal, surface)).collect();
-                let text = all.join(&format!(" {} ", word(Keyword::And)));
-                if several && literals.len() > 1 { format!("({text})") } else { text }
-            })
-            .collect();
-        parts.join(&format!(" {} ", word(Keyword::Or)))
     }
 }
 
@@ -303,6 +265,9 @@ fn groups(procedure: &Procedure, library: &Library, facts: &[Fact]) -> Vec<Vec<V
     let mut groups: Vec<Vec<Variable>> = Vec::new();
     for (at, case) in procedure.cases.iter().enumerate() {
         let id = CaseId(at as u16);
+        if case.quantity.is_some() {
+            continue;
+        }
         groups.push((0..case.values.len().max(1)).map(|value| Variable::Case(id, value as u16)).collect());
     }
     let mut channels: Vec<ChannelKind> = procedure.channels.iter().map(|channel| channel.kind).collect();
@@ -333,6 +298,19 @@ fn groups(procedure: &Procedure, library: &Library, facts: &[Fact]) -> Vec<Vec<V
         }
     }
     facts.iter().for_each(add);
+    let mut bounds: Vec<&Bound> = procedure
+        .atoms
+        .iter()
+        .filter_map(|atom| match atom {
+            Atom::AtMost(bound) => Some(bound),
+            _ => None,
+        })
+        .collect();
+    // `< 50` comes before `<= 50`: whatever is less is also at most.
+    bounds.sort_by(|a, b| (&a.subject, &a.limit, !a.strict).cmp(&(&b.subject, &b.limit, !b.strict)));
+    for bounds in bounds.chunk_by(|a, b| a.subject == b.subject) {
+        groups.push(bounds.iter().map(|bound| Variable::AtMost((*bound).clone())).collect());
+    }
     for atom in &procedure.atoms {
         if let Atom::Opaque(text) = atom {
             groups.push(vec![Variable::Opaque(text.clone())]);
@@ -351,27 +329,4 @@ fn exactly_one(set: &BddVariableSet, variables: &[BddVariable]) -> Bdd {
         one = one.or(&only);
     }
     one
-}
-
-fn literal_text(procedure: &Procedure, literal: &Literal, surface: Surface) -> String {
-    let word = |keyword: Keyword| keyword.text(surface);
-    let not = |text: String| {
-        if literal.holds { text } else { format!("{} {text}", word(Keyword::Not)) }
-    };
-    let compare =
-        |left: String, right: &str| format!("{left} {} {right}", if literal.holds { "==" } else { "!=" });
-    let fact_text = |fact: &Fact| format!("{}.{}", procedure.role(fact.role).name, fact.attribute);
-    match &literal.variable {
-        Variable::Case(id, value) => {
-            let case = &procedure.cases[id.index()];
-            match case.values.get(*value as usize) {
-                Some(value) => compare(case.name.to_string(), value),
-                None => not(case.name.to_string()),
-            }
-        }
-        Variable::Channel(channel) => not(word(channel.keyword()).to_owned()),
-        Variable::Value(fact, value) => compare(fact_text(fact), value),
-        Variable::Flag(fact) => not(fact_text(fact)),
-        Variable::Opaque(text) => not(format!("({text})")),
-    }
 }

@@ -44,6 +44,8 @@ pub struct Provenance {
     pub estimate: Option<String>,
     pub basis: Vec<Citation>,
     pub period: Period,
+    /// What other sources say instead. The record keeps both; nobody has decided between them.
+    pub others: Vec<String>,
 }
 
 impl Provenance {

@@ -6,6 +6,7 @@
 pub mod cases;
 pub mod citation;
 pub mod diagnostic;
+pub mod formula;
 pub mod library;
 mod lower;
 pub mod message;
@@ -19,7 +20,7 @@ pub mod syntax_problems;
 pub use citation::{BasisKind, Citation, Place, Provenance};
 pub use diagnostic::{Diagnostic, Fix, Locale, Severity};
 pub use library::{ItemKind, Library, Outline, outline};
-pub use lower::{Checked, check, definition};
+pub use lower::{Checked, check, definition, variants};
 pub use message::Message;
 pub use procedure::Procedure;
 pub use quantity::{Date, Interval, Period, Ratio};

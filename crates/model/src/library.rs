@@ -11,6 +11,7 @@ use tthc_syntax::Keyword;
 
 use crate::Name;
 use crate::citation::{BasisKind, Citation, Provenance};
+use crate::procedure::{Deadline, Standing};
 use crate::quantity::{Duration, Interval, Period, Ratio};
 use crate::scenario::{Reform, Scenario};
 
@@ -81,6 +82,8 @@ impl ItemKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     Commune,
+    /// Abolished on 2025-07-01; older texts and papers still name it.
+    District,
     Province,
     Central,
 }
@@ -89,6 +92,7 @@ impl Level {
     pub const fn word(self) -> &'static str {
         match self {
             Level::Commune => "commune",
+            Level::District => "district",
             Level::Province => "province",
             Level::Central => "central",
         }
@@ -99,6 +103,10 @@ impl Level {
 pub struct Agency {
     pub level: Option<Level>,
     pub known_as: Vec<String>,
+    /// The days on which it exists.
+    pub exists: Period,
+    /// Who has its tasks since.
+    pub succeeded_by: Option<Name>,
 }
 
 /// Someone who does steps: an office, a civil servant.
@@ -163,6 +171,7 @@ pub struct Attribute {
 pub enum Type {
     Text,
     Number,
+    Integer,
     Date,
     Money,
     Bool,
@@ -276,6 +285,17 @@ pub struct Rule {
     /// How soon the agency must ask for the paper when data cannot be read.
     pub supplement_terms: Vec<SupplementTerm>,
     pub displaced_by: Vec<Rank>,
+    pub prohibitions: Vec<RulePapers>,
+}
+
+/// Papers that no procedure may ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulePapers {
+    pub documents: Vec<Name>,
+    /// Every paper that no text lists.
+    pub unlisted: bool,
+    pub basis: Vec<Citation>,
+    pub period: Period,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -289,6 +309,7 @@ pub struct Replacement {
     pub basis: Vec<Citation>,
     pub period: Period,
     pub kind: BasisKind,
+    pub standing: Standing,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -296,6 +317,8 @@ pub struct SupplementTerm {
     pub online: bool,
     pub offline: bool,
     pub within: Duration,
+    pub corrected_by: Option<Name>,
+    pub clock_stops: bool,
     pub basis: Vec<Citation>,
 }
 
@@ -327,13 +350,38 @@ pub struct ActivityNorm {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProcedureHead {
     pub code: Option<String>,
+    pub twin_codes: Vec<String>,
+    pub in_force: Period,
     pub results: Vec<Name>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Journey {
     pub code: Option<String>,
+    /// The procedures that always belong to it, then those the applicant may choose.
     pub procedures: Vec<Name>,
+    pub optional: Vec<Name>,
+    /// The titles of the forms that all its procedures share.
+    pub forms: Vec<String>,
+    /// Time limits, of one procedure or of the whole.
+    pub limits: Vec<JourneyLimit>,
+    pub basis: Vec<Citation>,
+    pub notes: Vec<String>,
+}
+
+/// How long a journey or one of its procedures may take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JourneyLimit {
+    /// `None`: the whole journey.
+    pub procedure: Option<Name>,
+    pub limit: Deadline,
+}
+
+/// What differs in one place: a province's own code, fees, limits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    pub of: Option<Name>,
+    pub code: Option<String>,
 }
 
 /// An item without any place in the text.
@@ -360,7 +408,7 @@ pub enum Detail {
     Rule(Rule),
     Norms(Norms),
     Scenario(Scenario),
-    Variant,
+    Variant(Variant),
     Target,
 }
 
@@ -379,7 +427,7 @@ impl Detail {
             Detail::Rule(_) => ItemKind::Rule,
             Detail::Norms(_) => ItemKind::Norms,
             Detail::Scenario(_) => ItemKind::Scenario,
-            Detail::Variant => ItemKind::Variant,
+            Detail::Variant(_) => ItemKind::Variant,
             Detail::Target => ItemKind::Target,
         }
     }
@@ -430,7 +478,7 @@ impl Library {
         for (path, outline) in outlines {
             for item in &outline.items {
                 let declared = Declared { path: Arc::clone(&path), item: Arc::clone(item) };
-                if let Detail::Procedure(ProcedureHead { code: Some(code), .. }) = &item.detail {
+                for code in codes(&item.detail) {
                     let place = (Arc::clone(&path), item.name.clone());
                     library.codes.entry(code.clone()).or_default().push(place);
                 }
@@ -472,7 +520,7 @@ impl Library {
         names
     }
 
-    /// The procedures that carry a national code.
+    /// The procedures and variants that carry a code.
     pub fn by_code(&self, code: &str) -> &[(Arc<str>, Name)] {
         self.codes.get(code).map_or(&[], Vec::as_slice)
     }
@@ -517,4 +565,13 @@ impl Library {
             self.law(&citation.law).map_or(period, |law| period.intersect(&law.in_force))
         })
     }
+}
+
+fn codes(detail: &Detail) -> impl Iterator<Item = &String> {
+    let (code, twins): (&Option<String>, &[String]) = match detail {
+        Detail::Procedure(head) => (&head.code, &head.twin_codes),
+        Detail::Variant(variant) => (&variant.code, &[]),
+        _ => (&None, &[]),
+    };
+    code.iter().chain(twins)
 }

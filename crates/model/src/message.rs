@@ -244,6 +244,27 @@ messages! {
         "`{name}` has several values; compare it: {name} == value"
     }
 
+    "T0214" Error UnitMismatch { name: String, wanted: String, found: String } {
+        "`{name}` tính bằng {wanted}, ở đây ghi {found}; hai đơn vị khác nhau không so sánh hay cộng được"
+        "`{name}` is counted in {wanted}, here stands {found}; different units cannot be compared or added"
+    }
+    "T0215" Error NotAQuantity { name: String } {
+        "`{name}` không phải số, số tiền hay ngày, không so sánh lớn nhỏ hay tính toán được"
+        "`{name}` is no number, amount or date; it cannot be compared by size or computed with"
+    }
+    "T0216" Error NotAFormula {
+        "đây không phải công thức; dùng số, số tiền, tên trường hợp hoặc bảng quyết định với + - * /"
+        "this is no formula; use numbers, amounts, names of cases or decision tables with + - * /"
+    }
+    "T0217" Error RowWithoutCondition {
+        "mỗi dòng của bảng cần một điều kiện `khi …`, hoặc `còn lại` ở dòng cuối"
+        "each row of a table needs a condition `when …`, or `otherwise` in the last row"
+    }
+    "T0218" Error RowAfterOtherwise {
+        "dòng này không bao giờ được dùng: dòng `còn lại` đã nhận mọi trường hợp"
+        "this row is never used: the row `otherwise` has taken every case"
+    }
+
     // T03: what the record says.
     "T0301" Error NeedWithoutEvidence { fact: String } {
         "cần biết `{fact}` nhưng không tờ khai, giấy tờ hay nguồn dữ liệu nào của hồ sơ cho biết"
@@ -265,9 +286,29 @@ messages! {
         "các bước chờ nhau thành vòng: {steps}"
         "these steps wait for each other in a circle: {steps}"
     }
+    "T0306" Error TableGap { table: String, example: String } {
+        "bảng `{table}` không có dòng nào cho trường hợp: {example}"
+        "table `{table}` has no row for this case: {example}"
+    }
+    "T0307" Error TableOverlap { table: String, example: String } {
+        "hai dòng của bảng `{table}` cùng áp dụng cho trường hợp: {example}"
+        "two rows of table `{table}` apply to this case: {example}"
+    }
+    "T0308" Warning LimitsOverlap { example: String } {
+        "hai thời hạn giải quyết khác nhau cùng áp dụng cho trường hợp: {example}"
+        "two different time limits apply to this case: {example}"
+    }
+    "T0309" Error AskedAgainstProhibition { document: String } {
+        "giấy tờ `{document}` bị cấm yêu cầu nộp"
+        "document `{document}` is asked for although a text forbids it"
+    }
     "T0310" Warning NoSteps {
         "thủ tục chưa ghi bước thực hiện nào"
         "the procedure records no step"
+    }
+    "T0311" Warning PaperWithoutBasis { document: String } {
+        "giấy tờ `{document}` không dẫn văn bản nào, trong khi cấm yêu cầu giấy tờ ngoài quy định"
+        "document `{document}` cites no text, while papers beyond the law may not be asked for"
     }
     "T0312" Warning LimitsExceedTotal { total: Duration, sum: Duration } {
         "thời hạn các bước cộng lại ({sum}) dài hơn thời hạn giải quyết ({total})"
@@ -287,6 +328,8 @@ messages! {
     "" Hint FirstHere { name: String } { "`{name}` được khai báo lần đầu ở đây" "`{name}` is first declared here" }
     "" Hint OpenedHere { bracket: char } { "lẽ ra phải đóng «{bracket}» ở đây" "“{bracket}” should have been closed here" }
     "" Hint StepTakes { term: Duration } { "riêng bước này: {term}" "this step alone: {term}" }
+    "" Hint OtherRowHere { "dòng kia ở đây" "the other row is here" }
+    "" Hint ForbiddenHere { "cấm ở đây" "forbidden here" }
     "" Hint ParallelHelp {
         "cho bước chạy song song và không tính vào thời hạn, hoặc sửa thời hạn giải quyết"
         "let the step run in parallel outside the limit, or correct the total limit"
@@ -317,6 +360,7 @@ pub enum Expected {
     Facts,
     Condition,
     Assignment,
+    Rows,
     OneOf(&'static [tthc_syntax::Keyword]),
 }
 
@@ -343,6 +387,10 @@ impl Localised for Expected {
             }
             Expected::Facts => ("thông tin dạng vai.thông_tin", "facts written role.attribute"),
             Expected::Condition => ("một điều kiện", "a condition"),
+            Expected::Rows => (
+                "các dòng dạng giá_trị khi điều_kiện, dòng cuối giá_trị còn lại",
+                "rows written value when condition, the last one value otherwise",
+            ),
             Expected::Assignment => ("tên = giá_trị", "name = value"),
             Expected::OneOf(words) => {
                 let surface = match locale {

@@ -49,17 +49,28 @@ fn walk(item: ItemKind, statement: Node<'_>, found: &mut Vec<Reference>) {
     }
     let own: &[ItemKind] = match (item, keyword) {
         (ItemKind::Source, Some(Keyword::Owner)) => AGENCY,
+        (ItemKind::Agency, Some(Keyword::SucceededBy)) => AGENCY,
+        (_, Some(Keyword::MustNotAsk)) => DOCUMENT,
         (ItemKind::Source, Some(Keyword::About)) => ENTITY,
         (ItemKind::Source, Some(Keyword::Stores)) => DOCUMENT,
         (ItemKind::Document, Some(Keyword::IssuedBy)) => AGENT,
         (ItemKind::Rule, Some(Keyword::Replace)) => DOCUMENT,
-        (ItemKind::Procedure, Some(Keyword::Ministry | Keyword::Authority)) => AGENCY,
+        (ItemKind::Procedure | ItemKind::Variant, Some(Keyword::Ministry | Keyword::Authority)) => AGENCY,
         (
-            ItemKind::Procedure,
-            Some(Keyword::Show | Keyword::Submit | Keyword::Surrender | Keyword::Result),
+            ItemKind::Procedure | ItemKind::Variant,
+            Some(
+                Keyword::Show
+                | Keyword::Submit
+                | Keyword::Surrender
+                | Keyword::Upload
+                | Keyword::Result
+                | Keyword::ByProduct
+                | Keyword::Refusal,
+            ),
         ) => DOCUMENT,
-        (ItemKind::Procedure, Some(Keyword::Lookup)) => SOURCE,
-        (ItemKind::Journey, Some(Keyword::Procedures)) => PROCEDURE,
+        (ItemKind::Procedure | ItemKind::Variant, Some(Keyword::Lookup | Keyword::Update)) => SOURCE,
+        (ItemKind::Procedure | ItemKind::Variant, Some(Keyword::Follows)) => PROCEDURE,
+        (ItemKind::Journey, Some(Keyword::Procedures | Keyword::OptionalParts)) => PROCEDURE,
         _ => &[],
     };
     if let Some(row) = statement.child(Kind::Operands) {
@@ -122,7 +133,8 @@ fn clauses(item: ItemKind, node: Node<'_>, found: &mut Vec<Reference>) {
             ) => SOURCE,
             (ItemKind::Procedure, Kind::ValueClause, Some(Keyword::InPlaceOf)) => DOCUMENT,
             (_, Kind::ValueClause, Some(Keyword::OnProcedure | Keyword::ForProcedure)) => PROCEDURE,
-            (_, Kind::ValueClause, Some(Keyword::DoneBy | Keyword::JudgedBy)) => AGENT,
+            (_, Kind::ValueClause, Some(Keyword::DoneBy | Keyword::JudgedBy | Keyword::CorrectedBy)) => AGENT,
+            (_, Kind::ValueClause, Some(Keyword::SetBy)) => AGENCY,
             (_, Kind::Action, Some(Keyword::DoLookup | Keyword::DoRecord)) => SOURCE,
             (_, Kind::Action, Some(Keyword::DoNotify)) => TOLD,
             (_, Kind::Action, Some(Keyword::DoConsult)) => AGENT,
@@ -169,11 +181,13 @@ fn is_reserved(word: Keyword, kinds: &[ItemKind]) -> bool {
     match word {
         Keyword::TheApplicant
         | Keyword::AnyThing
+        | Keyword::Unlisted
         | Keyword::Unknown
         | Keyword::Nothing
         | Keyword::NotApplicable => true,
         Keyword::TypeText
         | Keyword::TypeNumber
+        | Keyword::TypeInteger
         | Keyword::TypeDate
         | Keyword::TypeMoney
         | Keyword::TypeBool => kinds == ENTITY,

@@ -2,16 +2,26 @@
 
 use crate::Name;
 use crate::citation::Citation;
-use crate::quantity::{Date, Duration, Period};
+use crate::formula::Unit;
+use crate::procedure::{Amount, Deadline};
+use crate::quantity::{Date, Duration, Period, Ratio};
 
 /// One applicant's case with the result a reviewer expects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scenario {
     pub procedure: Option<Name>,
     pub on: Option<Date>,
-    /// `case = value`; cases that are not given are `no`, or have their first value.
-    pub given: Vec<(Name, Name)>,
+    /// `case = value`; cases that are not given are `no`, or have their first value. A quantity
+    /// that is not given is not known.
+    pub given: Vec<(Name, Given)>,
     pub expect: Vec<Expectation>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    Word(Name),
+    /// In the unit that [`Unit::of_literal`] keeps values in.
+    Quantity(Ratio, Unit),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +34,12 @@ pub enum Expectation {
     Blocked(Name),
     /// Still to be brought, for whatever reason.
     Required(Name),
+    /// What fees and charges come to on the date.
+    Fee(Amount),
+    /// The time limit that holds.
+    TimeLimit(Deadline),
+    /// The competent authority.
+    Authority(Name),
 }
 
 /// A reviewer's decisions on one procedure.

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use common::{COMMON, check_all, library};
 use tthc_model::Procedure;
 use tthc_model::cases::{Cases, Class, Variable};
-use tthc_model::procedure::{Atom, Condition};
+use tthc_model::formula::Subject;
+use tthc_model::procedure::{Atom, CaseId, Condition};
+use tthc_model::quantity::{Ratio, ratio, whole};
 use tthc_syntax::Surface;
 
 const TEXT: &str = r#"
@@ -18,6 +20,8 @@ thủ tục a "A" {
   trường hợp a : có_không "A"
   trường hợp b : có_không "B"
   trường hợp c : x | y | z "C"
+  trường hợp n : số_nguyên "N"
+  trường hợp d : số "D"
   ràng buộc không phải (a và b)
   ràng buộc không phải (b và c == z)
   trực tuyến một phần đi lại 0 lần
@@ -33,6 +37,11 @@ thủ tục a "A" {
     xuất trình thẻ_căn_cước khi bưu_chính
     xuất trình thẻ_căn_cước khi người_yêu_cầu.còn_sống và không phải (b hoặc c == y)
     xuất trình thẻ_căn_cước khi không phải a và không phải b
+    xuất trình thẻ_căn_cước khi n >= 5 và n < 10
+    xuất trình thẻ_căn_cước khi n < 5 và n >= 10
+    xuất trình thẻ_căn_cước khi 2 m2 < d hoặc n > 9
+    xuất trình thẻ_căn_cước khi d == 2 m2
+    xuất trình thẻ_căn_cước khi d != 2 m2 và d >= 2 m2
   }
   bước ký "Ký" khi ngày_đẹp
 }
@@ -66,7 +75,37 @@ fn is_case(procedure: &Procedure, case: &[Variable]) -> bool {
     count(&|variable| matches!(variable, Variable::Case(id, _) if id.index() == 2)) == 1
         && count(&|variable| matches!(variable, Variable::Channel(_))) == 1
         && count(&|variable| matches!(variable, Variable::Value(..))) == 1
+        && some_numbers_have(case)
         && procedure.constraints.iter().all(|constraint| holds(procedure, constraint, case))
+}
+
+/// Whether there are a whole number `n` and a number `d` of which just these bounds hold.
+fn some_numbers_have(case: &[Variable]) -> bool {
+    let bounds = |quantity: u16| {
+        let all: &[(i64, bool)] =
+            if quantity == 3 { &[(4, false), (9, false)] } else { &[(2, true), (2, false)] };
+        let holding: Vec<bool> = all
+            .iter()
+            .map(|(limit, strict)| {
+                case.iter().any(|variable| match variable {
+                    Variable::AtMost(bound) => {
+                        bound.subject == Subject::Case(CaseId(quantity))
+                            && bound.limit == whole(*limit)
+                            && bound.strict == *strict
+                    }
+                    _ => false,
+                })
+            })
+            .collect();
+        (all, holding)
+    };
+    let fits = |quantity: u16, value: Ratio| {
+        let (all, holding) = bounds(quantity);
+        all.iter().zip(holding).all(|((limit, strict), holds)| {
+            holds == if *strict { value < whole(*limit) } else { value <= whole(*limit) }
+        })
+    };
+    (-5..20).any(|n| fits(3, whole(n))) && (-5..20).any(|halves| fits(4, ratio(halves, 2)))
 }
 
 fn holds(procedure: &Procedure, condition: &Condition, case: &[Variable]) -> bool {
@@ -80,6 +119,7 @@ fn holds(procedure: &Procedure, condition: &Condition, case: &[Variable]) -> boo
             Atom::Channel(channel) => Variable::Channel(channel),
             Atom::Value(fact, value) => Variable::Value(fact, value),
             Atom::Flag(fact) => Variable::Flag(fact),
+            Atom::AtMost(bound) => Variable::AtMost(bound),
             Atom::Opaque(text) => Variable::Opaque(text),
         }),
     }

@@ -329,7 +329,7 @@ tình huống c "C" cho thủ tục b {
 "#
 
 t0110_no_effect r#"
-cơ quan a "A" từ 2026-01-01 { cấp xã } //! T0110
+cơ quan a "A" bằng dân_cư { cấp xã } //! T0110
 nguồn dữ liệu b "B" {
   cơ quan chủ quản bộ_tư_pháp
   về người bằng số_định_danh khi đúng { lưu giữ họ_tên } //! T0110
@@ -385,7 +385,7 @@ thủ tục d "D" {
 "#
 
 t0201_expected r#"
-cơ quan a "A" { cấp huyện } //! T0201
+cơ quan a "A" { cấp ấp } //! T0201
 văn bản b "B" từ "hôm qua" { số hiệu 60 ; loại nghị_quyết ; mức xác minh cao } //! T0201 T0201 T0201 T0201
 thực thể c "C" {
   d : 5 "D" //! T0201
@@ -632,6 +632,91 @@ thủ tục a "A" {
 }
 "#
 
+t0214_unit_mismatch r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp s : số "Diện tích"
+  trường hợp v : tiền "Vốn"
+  trường hợp n : ngày "Ngày nộp"
+  trường hợp t : số "Thời gian cư trú"
+  thành phần hồ sơ {
+    nộp thẻ_căn_cước khi s <= 100 m2
+    nộp thẻ_căn_cước khi s > 3 tháng //! T0214
+    nộp thẻ_căn_cước khi v >= 5 //! T0214
+    nộp thẻ_căn_cước khi n < 2026-01-01 và 5_000 đồng <= v
+    nộp thẻ_căn_cước khi t < 1 năm và t >= 6 tháng
+    nộp thẻ_căn_cước khi n == 5 ngày //! T0214
+  }
+  bước ký "Ký"
+  phí 2_000 đồng + s //! T0214
+  phí 2_000 đồng * s
+}
+"#
+
+t0215_not_a_quantity r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : có_không "B"
+  trường hợp c : x | y "C"
+  thành phần hồ sơ {
+    nộp thẻ_căn_cước khi b > 2 //! T0215
+    nộp thẻ_căn_cước khi c <= 2 //! T0215
+    nộp thẻ_căn_cước khi người_yêu_cầu.họ_tên >= 5 //! T0215
+    nộp thẻ_căn_cước khi người_yêu_cầu.ngày_sinh >= 2012-01-01
+  }
+  bước ký "Ký"
+}
+"#
+
+t0216_not_a_formula r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : có_không "B"
+  trường hợp m : số_nguyên "Số bản"
+  bước ký "Ký"
+  phí m * (b hoặc m) //! T0216
+  phí 5_000..6_000 đồng * m //! T0216
+  phí 5_000 đồng * m tối đa 20_000 đồng khi m > 0
+}
+"#
+
+t0217_row_without_condition r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : có_không "B"
+  bước ký "Ký"
+  bảng quyết định mức "Mức thu" {
+    5_000 đồng //! T0217
+    6_000 đồng khi b
+    7_000 đồng còn lại
+  }
+  lệ phí mức
+}
+"#
+
+t0218_row_after_otherwise r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : có_không "B"
+  bước ký "Ký"
+  bảng quyết định mức "Mức thu" {
+    7_000 đồng còn lại
+    6_000 đồng khi b //! T0218
+  }
+  lệ phí mức
+}
+"#
+
 t0303_never_true r#"
 thủ tục a "A" {
   bộ bộ_tư_pháp
@@ -707,6 +792,110 @@ thủ tục h "H" {
 
 t0310_no_steps r#"
 thủ tục a "A" { bộ bộ_tư_pháp ; cơ quan thực hiện ubnd_xã } //! T0310
+"#
+
+t0306_table_gap r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp s : số "Diện tích"
+  trường hợp n : số_nguyên "Số tầng"
+  bước ký "Ký"
+  bảng quyết định hở "Hở" { //! T0306
+    50_000 đồng khi s < 100 m2
+    75_000 đồng khi s > 100 m2
+  }
+  bảng quyết định kín "Kín" {
+    50_000 đồng khi s < 100 m2
+    75_000 đồng khi s >= 100 m2
+  }
+  bảng quyết định nguyên "Nguyên" {
+    "thấp" khi n <= 3
+    "cao" khi n >= 4
+  }
+  lệ phí hở
+  phí kín
+}
+"#
+
+t0307_table_overlap r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp s : số "Diện tích"
+  trường hợp b : có_không "Miễn"
+  bước ký "Ký"
+  bảng quyết định chồng "Chồng" {
+    50_000 đồng khi s <= 100 m2
+    75_000 đồng khi s >= 100 m2 //! T0307
+  }
+  bảng quyết định lần_lượt "Theo thứ tự" lần lượt {
+    0 đồng      khi b
+    50_000 đồng khi s <= 100 m2
+    75_000 đồng còn lại
+  }
+  bảng quyết định bằng_nhau "Cùng giá trị" {
+    ubnd_xã khi b
+    ubnd_xã khi s <= 100 m2
+    bộ_tư_pháp còn lại
+  }
+  lệ phí chồng
+  phí lần_lượt
+}
+"#
+
+t0308_limits_overlap r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : có_không "Phải xác minh"
+  trường hợp c : có_không "Ở vùng xa"
+  trực tiếp thời hạn giải quyết 3 ngày làm việc
+  thời hạn giải quyết 8 ngày làm việc khi b
+  thời hạn giải quyết 10 ngày làm việc khi c //! T0308
+  bước ký "Ký"
+}
+thủ tục d "D" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : có_không "Phải xác minh"
+  trực tiếp thời hạn giải quyết 3 ngày làm việc
+  thời hạn giải quyết 8 ngày làm việc khi b
+  bước ký "Ký"
+}
+"#
+
+t0309_asked_against_prohibition r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : có_không "B"
+  không được yêu cầu nộp thẻ_căn_cước khi b theo luật_hộ_tịch điều 1
+  thành phần hồ sơ {
+    nộp thẻ_căn_cước //! T0309
+    nộp thẻ_căn_cước khi không phải b
+  }
+  bước ký "Ký"
+}
+"#
+
+t0311_paper_without_basis r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  không được yêu cầu nộp ngoài_quy_định theo luật_hộ_tịch điều 1
+  thành phần hồ sơ {
+    nộp thẻ_căn_cước //! T0311
+    xuất trình thẻ_căn_cước theo luật_hộ_tịch điều 2
+  }
+  bước ký "Ký"
+}
 "#
 
 t0312_limits_exceed_total r#"

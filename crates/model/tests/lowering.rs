@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use common::{analyse, check};
 use tthc_model::procedure::{
-    APPLICANT, Action, Amount, Atom, Condition, Copies, Deadline, Entry, Mode, Purpose, Silence,
+    APPLICANT, Absence, Action, Amount, Atom, Condition, Copies, Deadline, Entry, FeeKind, Mode, PaperForm,
+    Purpose, Silence,
 };
 use tthc_model::quantity::{Interval, ratio, whole};
 use tthc_model::{BasisKind, Procedure};
@@ -49,6 +50,11 @@ fn shown(procedure: &Procedure, condition: &Condition) -> String {
                 format!("{}.{}={value}", procedure.role(fact.role).name, fact.attribute)
             }
             Atom::Flag(fact) => format!("{}.{}", procedure.role(fact.role).name, fact.attribute),
+            Atom::AtMost(bound) => {
+                let sign = if bound.strict { "<" } else { "<=" };
+                let limit = bound.unit.value_text(&bound.limit, Surface::Vietnamese);
+                format!("{}{sign}{limit}", procedure.subject_text(&bound.subject))
+            }
             Atom::Opaque(text) => format!("«{text}»"),
         },
     }
@@ -237,8 +243,8 @@ fn copies_and_flags_of_a_paper() {
     let copies = |originals, certified, plain| Copies { originals, certified, plain };
     assert_eq!(first.copies, [copies(1, 0, 2)]);
     assert_eq!(second.copies, [copies(1, 0, 0), copies(0, 1, 0)]);
-    assert!(first.certified && first.translated && !first.legalised && !first.electronic);
-    assert!(second.legalised && second.electronic && !second.certified && !second.translated);
+    assert_eq!(first.form, PaperForm { certified: true, translated: true, ..PaperForm::default() });
+    assert_eq!(second.form, PaperForm { legalised: true, electronic: true, ..PaperForm::default() });
 }
 
 #[test]
@@ -289,16 +295,22 @@ fn absent_is_never_zero() {
     // Of a range the upper end counts.
     assert_eq!(
         amounts,
-        [&Amount::Unknown, &Amount::Nothing, &Amount::NotApplicable, &money(0), &money(9_000)]
+        [
+            &Amount::Absent(Absence::Unknown),
+            &Amount::Absent(Absence::Nothing),
+            &Amount::Absent(Absence::NotApplicable),
+            &money(0),
+            &money(9_000)
+        ]
     );
     assert_eq!(procedure.fees[4].each.as_deref(), Some("bản_sao"));
     assert_eq!(
-        procedure.fees.iter().map(|fee| fee.charge).collect::<Vec<_>>(),
+        procedure.fees.iter().map(|fee| fee.kind == FeeKind::Charge).collect::<Vec<_>>(),
         [false, false, true, true, true]
     );
     let volume = procedure.volume.as_ref().expect("a volume");
     assert_eq!((&volume.count, volume.year), (&None, None));
-    assert_eq!(procedure.channels[0].deadline, None);
+    assert_eq!(procedure.channels[0].deadline, Some(Deadline::Absent(Absence::Unknown)));
     assert_eq!(procedure.channels[1].deadline, Some(Deadline::SameDay { cutoff: Some(15 * 60 + 30) }));
 }
 

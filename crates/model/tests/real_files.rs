@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use common::{File, TODAY, check_all, library, real_files};
 use tthc_model::library::Detail;
+use tthc_model::scenario::Given;
 use tthc_model::{Library, Procedure, Severity};
 use tthc_syntax::{Group, Keyword, Span, Surface, format};
 use unicode_normalization::UnicodeNormalization;
@@ -80,7 +81,11 @@ fn plain(detail: &Detail) -> Detail {
     let mut detail = detail.clone();
     if let Detail::Scenario(scenario) = &mut detail {
         for (name, value) in &mut scenario.given {
-            for word in [name, value] {
+            let word = match value {
+                Given::Word(word) => Some(word),
+                Given::Quantity(..) => None,
+            };
+            for word in [Some(name), word].into_iter().flatten() {
                 if let Some((keyword, _)) = Keyword::find(Group::Value, word) {
                     *word = keyword.vietnamese().into();
                 }

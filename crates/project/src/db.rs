@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use tthc_model::{Checked, Diagnostic, Library, Message, Outline};
+use tthc_model::{Checked, Diagnostic, ItemKind, Library, Message, Outline};
 use tthc_syntax::{MAX_BYTES, Parse};
 
 use crate::{Content, FilePath, Manifest};
@@ -102,6 +102,21 @@ pub(crate) fn checked(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Ar
     Arc::new(tthc_model::check(parse(db, file), library(db, workspace), file.path(db), date))
 }
 
+/// Local variants read the procedure they vary, in whatever file it is: the one place where a file sees
+/// another's bodies.
+#[salsa::tracked]
+pub(crate) fn variants(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Arc<Checked> {
+    let library = library(db, workspace);
+    let base = |name: &str| {
+        let declared = library.declarations(ItemKind::Procedure, name).first()?;
+        let shard = workspace.shards(db)[crate::shard_of(&declared.path)];
+        let file = shard.files(db).iter().find(|file| *file.path(db) == declared.path)?;
+        let checked = checked(db, workspace, *file);
+        checked.procedures.iter().find(|procedure| procedure.name == name).map(Arc::clone)
+    };
+    Arc::new(tthc_model::variants(parse(db, file), library, &base))
+}
+
 /// In the file's own offsets.
 #[salsa::tracked]
 pub(crate) fn problems(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Vec<Diagnostic> {
@@ -112,6 +127,9 @@ pub(crate) fn problems(db: &dyn Db, workspace: Workspace, file: SourceFile) -> V
     }
     let source = &parse(db, file).source;
     let mut problems = checked(db, workspace, file).diagnostics.clone();
+    if outline(db, file).items.iter().any(|item| item.detail.kind() == ItemKind::Variant) {
+        problems.extend_from_slice(&variants(db, workspace, file).diagnostics);
+    }
     for problem in &mut problems {
         problem.map_spans(|span| source.original_span(span));
     }

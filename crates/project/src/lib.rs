@@ -21,7 +21,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use salsa::{Durability, Setter};
-use tthc_model::{Checked, Date, Diagnostic, Library, Name, Procedure};
+use tthc_model::{Checked, Date, Diagnostic, ItemKind, Library, Name, Procedure};
 use tthc_syntax::{Parse, Span};
 
 use db::{Database, Shard, SourceFile, Workspace};
@@ -242,12 +242,35 @@ impl Snapshot {
         flat.collect()
     }
 
-    /// A procedure by name or by national code.
+    /// Every local variant, as a procedure of its own, with the path of its file.
+    pub fn variants(&self) -> Vec<(FilePath, Arc<Procedure>)> {
+        let names = self.library().names(ItemKind::Variant);
+        names.into_iter().filter_map(|name| self.variant(name)).collect()
+    }
+
+    fn variant(&self, name: &str) -> Option<(FilePath, Arc<Procedure>)> {
+        let declared = self.library().declarations(ItemKind::Variant, name).first()?;
+        let file = self.files.get(&declared.path)?;
+        let variants = db::variants(&self.db, self.workspace, *file);
+        let procedure = variants.procedures.iter().find(|procedure| procedure.name == name)?;
+        Some((Arc::clone(&declared.path), Arc::clone(procedure)))
+    }
+
+    /// A procedure or a local variant by name or by code. Of several versions with one code it is the one
+    /// in force on the reference date, else the last.
     pub fn procedure(&self, wanted: &str) -> Option<(FilePath, Arc<Procedure>)> {
         let library = self.library();
-        let by_code = library.by_code(wanted).first().map(|(_, name)| name.clone());
-        let name = by_code.unwrap_or_else(|| Name::new(wanted));
-        let declared = library.declarations(tthc_model::ItemKind::Procedure, &name).first()?;
+        let in_force = |name: &Name| {
+            library
+                .procedure(name)
+                .is_some_and(|head| self.date().is_none_or(|on| head.in_force.contains(on)))
+        };
+        let versions = library.by_code(wanted);
+        let version = versions.iter().find(|(_, name)| in_force(name)).or(versions.last());
+        let name = version.map_or_else(|| Name::new(wanted), |(_, name)| name.clone());
+        let Some(declared) = library.declarations(ItemKind::Procedure, &name).first() else {
+            return self.variant(&name);
+        };
         let checked = self.checked(&declared.path)?;
         let procedure = checked.procedures.iter().find(|procedure| procedure.name == name)?;
         Some((Arc::clone(&declared.path), Arc::clone(procedure)))

@@ -93,9 +93,11 @@ keywords! {
     Form            Named "form"           "tờ khai";
     Activity        Named "activity"       "hoạt động";
     Expense         Named "expense"        "chi phí";
+    Decide          Named "decide"         "bảng quyết định";
 
     // Statements with values.
     Level           Head "level"           "cấp";
+    SucceededBy     Head "succeeded by"    "kế tục bởi";
     KnownAs         Head "known as"        "tên khác";
     Number          Head "number"          "số hiệu";
     Rank            Head "rank"            "loại";
@@ -126,10 +128,16 @@ keywords! {
     IssuedBy        Head "issued by"       "nơi cấp";
     Valid           Head "valid"           "có giá trị";
     Code            Head "code"            "mã";
+    TwinCode        Head "twin code"       "mã song sinh";
+    Follows         Head "follows"         "tiếp nối";
     Field           Head "field"           "lĩnh vực";
     Ministry        Head "ministry"        "bộ";
     Authority       Head "authority"       "cơ quan thực hiện";
     Subjects        Head "subjects"        "đối tượng thực hiện";
+    FiledBy         Head "filed by"        "người nộp hồ sơ";
+    MustNotAsk      Head "must not ask for" "không được yêu cầu nộp";
+    TimeLimit       Head "deadline"        "thời hạn giải quyết";
+    ApplyWithin     Head "apply within"    "hạn nộp hồ sơ";
     Constraint      Head "constraint"      "ràng buộc";
     OnlineFull      Head "online full"     "trực tuyến toàn trình";
     OnlinePartial   Head "online partial"  "trực tuyến một phần";
@@ -140,6 +148,10 @@ keywords! {
     Show            Head "show"            "xuất trình";
     Submit          Head "submit"          "nộp";
     Surrender       Head "surrender"       "giao nộp";
+    Upload          Head "upload"          "tải lên";
+    Appear          Head "appear"          "có mặt";
+    Biometrics      Head "give biometrics" "thu nhận sinh trắc học";
+    Bring           Head "bring"           "mang theo";
     FirstOf         Head "first of"        "lần lượt một trong";
     OneOf           Head "one of"          "một trong";
     AllOf           Head "all of"          "tất cả";
@@ -151,8 +163,12 @@ keywords! {
     Lookup          Head "lookup"          "khai thác";
     Note            Head "note"            "ghi chú";
     Result          Head "result"          "kết quả";
+    ByProduct       Head "byproduct"       "kết quả kèm theo";
+    Refusal         Head "refusal"         "kết quả từ chối";
+    Update          Head "update"          "cập nhật dữ liệu";
     Fee             Head "fee"             "lệ phí";
     Charge          Head "charge"          "phí";
+    Contribution    Head "contribution"    "khoản đóng";
     Volume          Head "volume"          "số hồ sơ";
     Draft           Head "draft"           "bản nháp";
     HourlyIncome    Head "hourly income"   "thu nhập giờ";
@@ -172,7 +188,10 @@ keywords! {
     ExpectBlocked   Head "expect blocked"  "mong đợi còn vướng";
     ExpectRequired  Head "expect required" "mong đợi vẫn phải nộp";
     ExpectFee       Head "expect fee"      "mong đợi lệ phí";
+    ExpectLimit     Head "expect deadline" "mong đợi thời hạn";
+    ExpectAuthority Head "expect authority" "mong đợi cơ quan";
     Procedures      Head "procedures"      "các thủ tục";
+    OptionalParts   Head "optional procedures" "thủ tục tùy chọn";
     Reduce          Head "reduce"          "giảm";
 
     // Statements that cite law.
@@ -191,6 +210,7 @@ keywords! {
     Until           LineClause "until"           "đến";
     Origin          LineClause "source"          "nguồn";
     Estimate        LineClause "estimate"        "ước tính";
+    OtherOrigin     LineClause "other source"    "nguồn khác";
     Because         LineClause "because"         "vì";
     Share           LineClause "share"           "tỷ lệ";
     Purpose         Clause "for"             "để";
@@ -207,6 +227,9 @@ keywords! {
     At              Clause "at"                  "tại";
     OnDate          Clause "on date"             "tại ngày";
     OnProcedure     Clause "on"                  "đối với";
+    Where           Clause "where"           "nơi";
+    CountedFrom     LineClause "counted from"    "tính từ";
+    OrElse          LineClause "or else"         "nếu quá hạn";
     ForProcedure    Clause "for procedure"       "cho thủ tục";
     Deadline        Clause "deadline"            "thời hạn giải quyết";
     Cutoff          Clause "received before"     "nhận trước";
@@ -215,6 +238,12 @@ keywords! {
     InPlaceOf       Clause "in place of"         "thay cho";
     Alias           Clause "called"              "gọi là";
     Each            Clause "each"                "mỗi";
+    ReducedBy       Clause "reduced by"          "giảm";
+    SetBy           Clause "set by"              "quy định bởi";
+    ValidFor        Clause "valid for"           "có giá trị";
+    IssuedWithin    Clause "issued within"       "cấp không quá";
+    ByPostCopies    Clause "if by post"          "qua bưu chính thì";
+    CorrectedBy     Clause "corrected by"        "sửa dữ liệu bởi";
     PerYear         Clause "per year"            "mỗi năm";
     To              Clause "to"                  "còn";
     Per             Cite "per"                   "theo";
@@ -228,6 +257,19 @@ keywords! {
     Translated      Flag "translated"            "kèm bản dịch";
     Electronic      Flag "electronic"            "bản điện tử";
     Protected       Flag "protected"             "không được lược bỏ";
+    Otherwise       Flag "otherwise"             "còn lại";
+    InOrder         Flag "in order"              "lần lượt";
+    Anywhere        Flag "anywhere"              "bất kỳ nơi nào";
+    OnRequest       Flag "on request"            "nếu được yêu cầu";
+    Refundable      Flag "refundable"            "được hoàn lại";
+    NotRefundable   Flag "not refundable"        "không hoàn lại";
+    Notarised       Flag "notarised"             "có công chứng";
+    Annotated       Flag "annotated"             "được ghi chú rồi trả lại";
+    StillValid      Flag "still valid"           "còn giá trị";
+    NotCounted      Flag "not counted"           "không tính vào thời hạn";
+    ClockStops      Flag "clock stops"           "tạm dừng thời hạn";
+    OnceOperational Flag "once operational"      "chờ cơ sở dữ liệu vận hành";
+    Proposed        Flag "proposed"              "đang đề xuất";
 
     DoSubmit        Action "file"                "nộp hồ sơ";
     DoReceive       Action "receive"             "tiếp nhận";
@@ -244,6 +286,7 @@ keywords! {
     DoPostUp        Action "post up"             "niêm yết";
     DoDeliver       Action "deliver"             "trả kết quả";
     DoRefuse        Action "refuse"              "từ chối";
+    DoApologise     Action "apologise"           "xin lỗi";
 
     Art             Place "art"                  "điều";
     ClauseNo        Place "clause"               "khoản";
@@ -281,15 +324,19 @@ keywords! {
     No              Value "no"                   "không";
     All             Value "all"                  "tất_cả";
     AnyThing        Value "anything"             "bất_kỳ";
+    Unlisted        Value "unlisted"             "ngoài_quy_định";
     TypeText        Value "text"                 "chữ";
     TypeNumber      Value "decimal"              "số";
+    TypeInteger     Value "integer"              "số_nguyên";
     TypeDate        Value "date"                 "ngày";
     TypeMoney       Value "money"                "tiền";
     TypeBool        Value "bool"                 "có_không";
     Commune         Value "commune"              "xã";
+    District        Value "district"             "huyện";
     Province        Value "province"             "tỉnh";
     Central         Value "central"              "trung_ương";
     SameDay         Value "same_day"             "trong_ngày";
+    AtOnce          Value "at_once"              "ngay";
     TheApplicant    Value "the_applicant"        "người_yêu_cầu";
     ViaOnline       Value "online"               "trực_tuyến";
     ViaCounter      Value "in_person"            "trực_tiếp";

@@ -353,7 +353,9 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                 let clause = hungry.unwrap_or(node);
                 let keyword = clause.children().next().map(Node::text).unwrap_or_default();
                 let kind = SyntaxErrorKind::MissingValue { keyword: keyword.into() };
-                errors.push(SyntaxError { kind, at: clause.span(), also: None });
+                // Up to what is skipped, so that nothing is skipped without a word.
+                let at = Span::new(clause.span().start, node.span().start);
+                errors.push(SyntaxError { kind, at, also: None });
             }
             Kind::Junk => {
                 let line = first_line(node.text());

@@ -63,7 +63,7 @@ fn lines(words: Words<'_>, item: &Item) -> Vec<String> {
                 (!rule.basis.is_empty()).then(|| words.line(Keyword::Per, &words.citations(&rule.basis)));
             period.into_iter().chain(basis).collect()
         }
-        Detail::Norms(_) | Detail::Variant | Detail::Target => Vec::new(),
+        Detail::Norms(_) | Detail::Variant(_) | Detail::Target => Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a procedure declares.
 
-use tthc_model::procedure::{Component, Mode, Procedure, Requirement, Step};
+use tthc_model::procedure::{Component, Mode, Procedure, QuantityKind, Requirement, Step};
 use tthc_model::{ItemKind, Name};
 use tthc_syntax::Keyword;
 
@@ -48,10 +48,13 @@ fn role(words: Words<'_>, procedure: &Procedure, name: &str) -> Option<String> {
 fn case(words: Words<'_>, procedure: &Procedure, name: &str) -> Option<String> {
     let case = procedure.cases.iter().find(|case| case.name == name)?;
     let mut text = words.head(Keyword::Case, name, &case.title);
-    let values = if case.values.is_empty() {
-        words.keyword(Keyword::TypeBool).to_owned()
-    } else {
-        code_list(&case.values)
+    let values = match case.quantity {
+        Some(QuantityKind::Decimal) => words.keyword(Keyword::TypeNumber).to_owned(),
+        Some(QuantityKind::Integer) => words.keyword(Keyword::TypeInteger).to_owned(),
+        Some(QuantityKind::Money) => words.keyword(Keyword::TypeMoney).to_owned(),
+        Some(QuantityKind::Date) => words.keyword(Keyword::TypeDate).to_owned(),
+        None if case.is_bool() => words.keyword(Keyword::TypeBool).to_owned(),
+        None => code_list(&case.values),
     };
     text += &format!("\n\n- {values}");
     if !case.shares.is_empty() {
@@ -96,6 +99,7 @@ fn component(words: Words<'_>, procedure: &Procedure, component: &Component) -> 
         Mode::Show => Keyword::Show,
         Mode::Submit => Keyword::Submit,
         Mode::Surrender => Keyword::Surrender,
+        Mode::Upload => Keyword::Upload,
     };
     let mut text = words.head(keyword, &component.name, &component.title);
     let mut lines = Vec::new();

@@ -95,6 +95,7 @@ impl Words<'_> {
         match ty {
             Type::Text => word(Keyword::TypeText),
             Type::Number => word(Keyword::TypeNumber),
+            Type::Integer => word(Keyword::TypeInteger),
             Type::Date => word(Keyword::TypeDate),
             Type::Money => word(Keyword::TypeMoney),
             Type::Bool => word(Keyword::TypeBool),
@@ -108,6 +109,7 @@ impl Words<'_> {
         let words = levels.iter().map(|level| {
             self.keyword(match level {
                 Level::Commune => Keyword::Commune,
+                Level::District => Keyword::District,
                 Level::Province => Keyword::Province,
                 Level::Central => Keyword::Central,
             })

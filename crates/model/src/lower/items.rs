@@ -7,13 +7,15 @@ use crate::citation::BasisKind;
 use crate::diagnostic::Diagnostic;
 use crate::library::{
     About, ActivityNorm, Actor, Addressee, Agency, Attribute, AttributePath, ConsentRule, Criterion, Detail,
-    Document, Entity, ItemKind, Journey, Law, Library, Norms, ProcedureHead, Publication, Replacement, Rule,
-    Service, Source, SupplementTerm, Type, Verification,
+    Document, Entity, ItemKind, Journey, JourneyLimit, Law, Library, Norms, ProcedureHead, Publication,
+    Replacement, Rule, RulePapers, Service, Source, SupplementTerm, Type, Variant, Verification,
 };
 use crate::lower::did_you_mean;
-use crate::lower::values::{RANKS, Values, basis_kind, citations, rank, split, word_of};
+use crate::lower::procedure::literal;
+use crate::lower::values::{RANKS, Values, absence, basis_kind, citations, rank, split, standing, word_of};
 use crate::message::{Expected, Message};
-use crate::scenario::{Decision, Expectation, Reform, Scenario};
+use crate::procedure::Amount;
+use crate::scenario::{Decision, Expectation, Given, Reform, Scenario};
 
 /// What an item declares; `None` for text that is no item.
 pub(crate) fn detail(values: &mut Values, node: Node<'_>) -> Option<Detail> {
@@ -34,16 +36,18 @@ pub(crate) fn detail(values: &mut Values, node: Node<'_>) -> Option<Detail> {
         ItemKind::Rule => Detail::Rule(rule(values, node)),
         ItemKind::Norms => Detail::Norms(norms(values, node)),
         ItemKind::Scenario => Detail::Scenario(scenario(values, node)),
-        ItemKind::Variant => Detail::Variant,
+        ItemKind::Variant => Detail::Variant(variant(values, node)),
         ItemKind::Target => Detail::Target,
     })
 }
 
 fn agency(values: &mut Values, node: Node<'_>) -> Agency {
-    let mut agency = Agency { level: None, known_as: Vec::new() };
+    let mut agency =
+        Agency { level: None, known_as: Vec::new(), exists: values.period(node), succeeded_by: None };
     for statement in node.statements() {
         match statement.keyword() {
             Some(Keyword::Level) => agency.level = values.level(statement),
+            Some(Keyword::SucceededBy) => agency.succeeded_by = values.name(statement).map(|(name, _)| name),
             Some(Keyword::KnownAs) => agency.known_as.extend(values.texts(statement)),
             _ => {}
         }
@@ -115,6 +119,7 @@ fn attribute_type(values: &mut Values, ty: &Expr<'_>) -> Type {
     match (&ty.kind, word_of(ty)) {
         (_, Some(Keyword::TypeText)) => Type::Text,
         (_, Some(Keyword::TypeNumber)) => Type::Number,
+        (_, Some(Keyword::TypeInteger)) => Type::Integer,
         (_, Some(Keyword::TypeDate)) => Type::Date,
         (_, Some(Keyword::TypeMoney)) => Type::Money,
         (_, Some(Keyword::TypeBool)) => Type::Bool,
@@ -340,10 +345,16 @@ fn document(values: &mut Values, node: Node<'_>) -> Document {
 /// Quiet: the procedure itself is lowered elsewhere, with its problems.
 fn procedure_head(node: Node<'_>) -> ProcedureHead {
     let mut values = Values::default();
-    let mut head = ProcedureHead { code: None, results: Vec::new() };
+    let mut head = ProcedureHead {
+        code: None,
+        twin_codes: Vec::new(),
+        in_force: values.period(node),
+        results: Vec::new(),
+    };
     for statement in node.statements() {
         match statement.keyword() {
             Some(Keyword::Code) => head.code = values.text(statement),
+            Some(Keyword::TwinCode) => head.twin_codes.extend(values.texts(statement)),
             Some(Keyword::Result) => {
                 head.results.extend(values.names(statement).into_iter().map(|(name, _)| name));
             }
@@ -354,17 +365,52 @@ fn procedure_head(node: Node<'_>) -> ProcedureHead {
 }
 
 fn journey(values: &mut Values, node: Node<'_>) -> Journey {
-    let mut journey = Journey { code: None, procedures: Vec::new() };
+    let mut journey = Journey {
+        code: None,
+        procedures: Vec::new(),
+        optional: Vec::new(),
+        forms: Vec::new(),
+        limits: Vec::new(),
+        basis: Vec::new(),
+        notes: Vec::new(),
+    };
     for statement in node.statements() {
         match statement.keyword() {
             Some(Keyword::Code) => journey.code = values.text(statement),
             Some(Keyword::Procedures) => {
                 journey.procedures.extend(values.names(statement).into_iter().map(|(name, _)| name));
             }
+            Some(Keyword::OptionalParts) => {
+                journey.optional.extend(values.names(statement).into_iter().map(|(name, _)| name));
+            }
+            Some(Keyword::Form) => journey
+                .forms
+                .extend(statement.title().map(|title| tthc_syntax::tree::text_value(title.text()))),
+            Some(Keyword::TimeLimit) => {
+                let procedure = statement.clause(Keyword::OnProcedure).and_then(|clause| values.name(clause));
+                if let Some(limit) = values.deadline(statement, statement) {
+                    let procedure = procedure.map(|(name, _)| name);
+                    journey.limits.push(JourneyLimit { procedure, limit });
+                }
+            }
+            Some(Keyword::Basis) => journey
+                .basis
+                .extend(statement.child(tthc_syntax::Kind::Citations).map(citations).unwrap_or_default()),
+            Some(Keyword::Note) => journey.notes.extend(values.text(statement)),
             _ => {}
         }
     }
     journey
+}
+
+/// Its statements are those of a procedure and are lowered as one, over the procedure it varies.
+fn variant(values: &mut Values, node: Node<'_>) -> Variant {
+    let mut quiet = Values::default();
+    let code = node.statements().find(|statement| statement.keyword() == Some(Keyword::Code));
+    Variant {
+        of: node.clause(Keyword::Of).and_then(|clause| values.name(clause)).map(|(name, _)| name),
+        code: code.and_then(|code| quiet.text(code)),
+    }
 }
 
 fn rule(values: &mut Values, node: Node<'_>) -> Rule {
@@ -375,10 +421,20 @@ fn rule(values: &mut Values, node: Node<'_>) -> Rule {
         thresholds: Vec::new(),
         supplement_terms: Vec::new(),
         displaced_by: Vec::new(),
+        prohibitions: Vec::new(),
     };
     for statement in node.statements() {
         match statement.keyword() {
             Some(Keyword::Replace) => rule.replaces.push(replacement(values, statement)),
+            Some(Keyword::MustNotAsk) => {
+                let papers = values.papers_not_to_ask_for(statement);
+                rule.prohibitions.push(RulePapers {
+                    documents: papers.documents,
+                    unlisted: papers.unlisted,
+                    basis: values.basis(statement),
+                    period: values.period(statement),
+                });
+            }
             Some(Keyword::Threshold) => rule.thresholds = quality(values, statement),
             Some(Keyword::SupplementTerm) => rule.supplement_terms.extend(supplement_term(values, statement)),
             Some(Keyword::DisplacedBy) => {
@@ -409,6 +465,7 @@ fn replacement(values: &mut Values, node: Node<'_>) -> Replacement {
         basis: values.basis(node),
         period: values.period(node),
         kind: basis_kind(node).unwrap_or(BasisKind::General),
+        standing: standing(node),
     }
 }
 
@@ -425,7 +482,15 @@ fn supplement_term(values: &mut Values, node: Node<'_>) -> Option<SupplementTerm
             }
         }
     }
-    Some(SupplementTerm { online, offline, within, basis: values.basis(node) })
+    let corrected_by = node.clause(Keyword::CorrectedBy).and_then(|clause| values.name(clause));
+    Some(SupplementTerm {
+        online,
+        offline,
+        within,
+        corrected_by: corrected_by.map(|(name, _)| name),
+        clock_stops: node.has(Keyword::ClockStops),
+        basis: values.basis(node),
+    })
 }
 
 fn norms(values: &mut Values, node: Node<'_>) -> Norms {
@@ -485,13 +550,16 @@ fn scenario(values: &mut Values, node: Node<'_>) -> Scenario {
     scenario
 }
 
-fn assignments(values: &mut Values, node: Node<'_>, given: &mut Vec<(Name, Name)>) {
+fn assignments(values: &mut Values, node: Node<'_>, given: &mut Vec<(Name, Given)>) {
     for operand in expr::operands(node) {
         match &operand.kind {
             ExprKind::Binary(Operator::Is | Operator::Equal, name, value) => {
                 match (&name.kind, &value.kind) {
                     (ExprKind::Path(name), ExprKind::Path(value)) => {
-                        given.push((Name::new(name.text()), Name::new(value.text())));
+                        given.push((Name::new(name.text()), Given::Word(Name::new(value.text()))));
+                    }
+                    (ExprKind::Path(name), _) if let Some((number, unit)) = literal(value) => {
+                        given.push((Name::new(name.text()), Given::Quantity(number, unit)));
                     }
                     _ => values.expected(node, Expected::Assignment),
                 }
@@ -515,6 +583,12 @@ pub(crate) fn expectation(values: &mut Values, node: Node<'_>) -> Option<Expecta
         }
         Keyword::ExpectBlocked => Expectation::Blocked(values.name(node)?.0),
         Keyword::ExpectRequired => Expectation::Required(values.name(node)?.0),
+        Keyword::ExpectFee => Expectation::Fee(match expr::operands(node).first().and_then(absence) {
+            Some(absence) => Amount::Absent(absence),
+            None => Amount::Money(values.money(node)?.high),
+        }),
+        Keyword::ExpectLimit => Expectation::TimeLimit(values.deadline(node, node)?),
+        Keyword::ExpectAuthority => Expectation::Authority(values.name(node)?.0),
         _ => return None,
     })
 }

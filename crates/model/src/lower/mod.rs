@@ -1,6 +1,5 @@
 //! Syntax to model. Two entries: [`outline`] for what a file declares, [`check`] for everything else.
 
-mod conditions;
 mod items;
 mod placement;
 mod procedure;
@@ -70,6 +69,20 @@ pub fn check(parse: &Parse, library: &Library, path: &str, on: Option<Date>) -> 
     Checked { procedures, diagnostics }
 }
 
+/// The local variants of a file, each as a procedure of its own. `base` finds the procedure it varies.
+pub fn variants(parse: &Parse, library: &Library, base: &dyn Fn(&str) -> Option<Arc<Procedure>>) -> Checked {
+    let mut values = Values::default();
+    let mut procedures = Vec::new();
+    for node in parse.items().filter(|node| node.keyword() == Some(Keyword::Variant)) {
+        let docs = docs_before(parse, node.span().start);
+        procedures.extend(procedure::variant::lower(&mut values, library, node, docs, base).map(Arc::new));
+    }
+    let mut diagnostics = values.problems;
+    diagnostics.sort_by(|a, b| (a.at, a.code()).cmp(&(b.at, b.code())));
+    diagnostics.dedup();
+    Checked { procedures, diagnostics }
+}
+
 fn duplicates(
     diagnostics: &mut Vec<Diagnostic>,
     library: &Library,
@@ -94,7 +107,13 @@ fn duplicate_code(
     node: Node<'_>,
 ) {
     let Some(code) = &procedure.code else { return };
-    let others = library.by_code(code).iter().filter(|(_, name)| *name != procedure.name);
+    // Versions of one procedure carry one code, one after the other.
+    let others = library.by_code(code).iter().filter(|(_, name)| {
+        *name != procedure.name
+            && library
+                .procedure(name)
+                .is_some_and(|other| !other.in_force.intersect(&procedure.in_force).is_empty())
+    });
     if let Some((path, _)) = others.min() {
         let at = node
             .statements()

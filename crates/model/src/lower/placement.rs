@@ -19,6 +19,8 @@ enum Place {
     Require,
     /// Names, facts, fields: no keywords.
     List,
+    /// Rows of a decision table.
+    Rows,
     /// Nothing may stand in it.
     Nothing,
 }
@@ -61,6 +63,7 @@ fn is_single(keyword: Keyword) -> bool {
             | K::Volume
             | K::Confidence
             | K::Threshold
+            | K::SucceededBy
             | K::Assurance
     )
 }
@@ -85,14 +88,18 @@ fn statements(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, place: Place, n
         };
         let inner = match (statement.kind(), statement.keyword()) {
             (Kind::Bare, _) => match place {
-                Place::List | Place::Item(ItemKind::Entity) => Some(Place::Nothing),
+                Place::List | Place::Rows | Place::Item(ItemKind::Entity) => Some(Place::Nothing),
                 _ => None,
             },
             (_, Some(keyword)) => allowed(place, keyword),
             (_, None) => None,
         };
         if inner.is_some() {
-            clauses::check(diagnostics, kind, statement);
+            if place == Place::Rows {
+                clauses::check_row(diagnostics, statement);
+            } else {
+                clauses::check(diagnostics, kind, statement);
+            }
             if let Some(keyword) = statement.keyword().filter(|keyword| is_single(*keyword)) {
                 if seen.contains(&keyword) {
                     let at = statement.children().next().unwrap_or(statement).span();
@@ -145,17 +152,18 @@ fn allowed(place: Place, keyword: Keyword) -> Option<Place> {
             K::Form => Some(Place::List),
             K::Require => Some(Place::Require),
             K::OneOf | K::FirstOf | K::AllOf | K::AtLeast | K::ForEach | K::If => Some(Place::Dossier),
-            K::Show | K::Submit | K::Surrender | K::Note => Some(Place::Nothing),
+            K::Show | K::Submit | K::Surrender | K::Upload | K::Note => Some(Place::Nothing),
+            K::Appear | K::Biometrics | K::Bring | K::Consent => Some(Place::Nothing),
             _ => None,
         },
         Place::Require => match keyword {
-            K::Facts | K::Lookup | K::Assurance | K::Show | K::Submit | K::Surrender | K::Note => {
-                Some(Place::Nothing)
-            }
+            K::Facts | K::Lookup | K::Assurance | K::Note => Some(Place::Nothing),
+            K::Show | K::Submit | K::Surrender | K::Upload => Some(Place::Nothing),
+            K::Appear | K::Biometrics | K::Bring | K::Consent => Some(Place::Nothing),
             K::OneOf | K::FirstOf | K::AllOf | K::AtLeast | K::ForEach | K::If => Some(Place::Dossier),
             _ => None,
         },
-        Place::List | Place::Nothing => None,
+        Place::List | Place::Rows | Place::Nothing => None,
     }
 }
 
@@ -164,7 +172,7 @@ fn item(kind: ItemKind, keyword: Keyword) -> Option<Place> {
     let nothing = Some(Place::Nothing);
     match (kind, keyword) {
         (_, K::Note) => nothing,
-        (ItemKind::Agency, K::Level | K::KnownAs) => nothing,
+        (ItemKind::Agency, K::Level | K::KnownAs | K::SucceededBy) => nothing,
         (ItemKind::Law, K::Number | K::Rank | K::Verified) => nothing,
         (ItemKind::Entity, K::Key) => nothing,
         (ItemKind::Source, K::About) => Some(Place::About),
@@ -176,6 +184,7 @@ fn item(kind: ItemKind, keyword: Keyword) -> Option<Place> {
         ) => nothing,
         (ItemKind::Document, K::About | K::Attests | K::IssuedBy | K::KnownAs | K::Valid) => nothing,
         (ItemKind::Procedure | ItemKind::Variant, K::Dossier) => Some(Place::Dossier),
+        (ItemKind::Procedure | ItemKind::Variant, K::Decide) => Some(Place::Rows),
         (
             ItemKind::Procedure | ItemKind::Variant,
             K::Code
@@ -197,24 +206,43 @@ fn item(kind: ItemKind, keyword: Keyword) -> Option<Place> {
             | K::Condition
             | K::Step
             | K::Result
+            | K::ByProduct
+            | K::Refusal
+            | K::Update
+            | K::TwinCode
+            | K::Follows
+            | K::FiledBy
+            | K::MustNotAsk
+            | K::TimeLimit
+            | K::ApplyWithin
             | K::Fee
             | K::Charge
+            | K::Contribution
             | K::Volume
             | K::Confidence
             | K::Draft,
         ) => nothing,
-        (ItemKind::Journey, K::Code | K::Procedures | K::Basis) => nothing,
+        (ItemKind::Journey, K::Code | K::Procedures | K::OptionalParts | K::Basis | K::TimeLimit) => nothing,
+        (ItemKind::Journey, K::Form) => Some(Place::List),
         (
             ItemKind::Reform,
             K::Basis | K::Accept | K::NotAccepted | K::Replace | K::Cut | K::Shorten | K::Amend,
         ) => nothing,
         (ItemKind::Rule, K::Threshold) => Some(Place::Quality),
-        (ItemKind::Rule, K::Replace | K::Prevails | K::DisplacedBy | K::SupplementTerm) => nothing,
+        (ItemKind::Rule, K::Replace | K::Prevails | K::DisplacedBy | K::SupplementTerm | K::MustNotAsk) => {
+            nothing
+        }
         (ItemKind::Norms, K::HourlyIncome | K::Activity | K::Expense) => nothing,
         (ItemKind::Target, K::Reduce) => nothing,
         (
             ItemKind::Scenario,
-            K::Given | K::ExpectHeld | K::ExpectBlocked | K::ExpectRequired | K::ExpectFee,
+            K::Given
+            | K::ExpectHeld
+            | K::ExpectBlocked
+            | K::ExpectRequired
+            | K::ExpectFee
+            | K::ExpectLimit
+            | K::ExpectAuthority,
         ) => nothing,
         (ItemKind::Scenario, K::ExpectDossier | K::ExpectAfter) => Some(Place::List),
         _ => None,

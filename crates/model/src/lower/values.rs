@@ -9,12 +9,21 @@ use crate::diagnostic::Diagnostic;
 use crate::library::{Covered, Level, Rank};
 use crate::lower::keyword_text;
 use crate::message::{Expected, Message};
+use crate::procedure::{Absence, Standing};
 use crate::quantity::{Date, Duration, Interval, Period, Ratio, TimeUnit, parse_number, whole};
 
 /// Collects problems while values are read.
 #[derive(Debug, Default)]
 pub(crate) struct Values {
     pub(crate) problems: Vec<Diagnostic>,
+}
+
+/// What a prohibition names.
+#[derive(Debug, Default)]
+pub(crate) struct NotToAskFor {
+    pub(crate) documents: Vec<Name>,
+    pub(crate) unlisted: bool,
+    pub(crate) texts: Vec<String>,
 }
 
 /// A name with its place.
@@ -210,7 +219,8 @@ impl Values {
     }
 
     pub(crate) fn level(&mut self, node: Node<'_>) -> Option<Level> {
-        self.word(node, &[Keyword::Commune, Keyword::Province, Keyword::Central]).and_then(level)
+        self.word(node, &[Keyword::Commune, Keyword::District, Keyword::Province, Keyword::Central])
+            .and_then(level)
     }
 
     /// `nguồn`, `ước tính`, `theo`, `từ`, `đến` of a statement.
@@ -220,6 +230,52 @@ impl Values {
             estimate: node.clause(Keyword::Estimate).and_then(|clause| self.text(clause)),
             basis: self.basis(node),
             period: self.period(node),
+            others: node
+                .clauses(Keyword::OtherOrigin)
+                .map(|clause| {
+                    clause.child(Kind::Operands).map_or(String::new(), |row| {
+                        let text = clause.tree_text()[row.span().range()].trim();
+                        match expr::operands(clause).as_slice() {
+                            [Expr { kind: ExprKind::Text(text), .. }] => text_value(text.text()),
+                            _ => text.to_owned(),
+                        }
+                    })
+                })
+                .collect(),
+        }
+    }
+
+    /// Names as they are written, and texts.
+    pub(crate) fn names_and_texts(&mut self, node: Node<'_>) -> Vec<String> {
+        let mut found = Vec::new();
+        for operand in expr::operands(node) {
+            match operand.kind {
+                ExprKind::Text(text) => found.push(text_value(text.text())),
+                ExprKind::Path(path) => found.push(path.text().to_owned()),
+                ExprKind::Missing => {}
+                _ => self.expected(node, Expected::Name),
+            }
+        }
+        found
+    }
+
+    /// Documents, texts, and the word for everything that no text lists.
+    pub(crate) fn papers_not_to_ask_for(&mut self, node: Node<'_>) -> NotToAskFor {
+        let mut papers = NotToAskFor::default();
+        for operand in expr::operands(node) {
+            self.collect_papers(node, &operand, &mut papers);
+        }
+        papers
+    }
+
+    fn collect_papers(&mut self, node: Node<'_>, operand: &Expr<'_>, papers: &mut NotToAskFor) {
+        match &operand.kind {
+            ExprKind::Text(text) => papers.texts.push(text_value(text.text())),
+            ExprKind::Path(_) if word_of(operand) == Some(Keyword::Unlisted) => papers.unlisted = true,
+            ExprKind::Path(path) => papers.documents.push(Name::new(path.text())),
+            ExprKind::Set(parts) => parts.iter().for_each(|part| self.collect_papers(node, part, papers)),
+            ExprKind::Missing => {}
+            _ => self.expected(node, Expected::Name),
         }
     }
 
@@ -301,6 +357,7 @@ pub(crate) fn split(path: &str) -> Vec<Name> {
 pub(crate) fn level(word: Keyword) -> Option<Level> {
     match word {
         Keyword::Commune => Some(Level::Commune),
+        Keyword::District => Some(Level::District),
         Keyword::Province => Some(Level::Province),
         Keyword::Central => Some(Level::Central),
         _ => None,
@@ -338,6 +395,25 @@ pub(crate) fn word_of(operand: &Expr<'_>) -> Option<Keyword> {
     match operand.kind {
         ExprKind::Path(path) => Keyword::find(Group::Value, path.text()).map(|(word, _)| word),
         _ => None,
+    }
+}
+
+pub(crate) fn absence(operand: &Expr<'_>) -> Option<Absence> {
+    match word_of(operand)? {
+        Keyword::Unknown => Some(Absence::Unknown),
+        Keyword::Nothing => Some(Absence::Nothing),
+        Keyword::NotApplicable => Some(Absence::NotApplicable),
+        _ => None,
+    }
+}
+
+pub(crate) fn standing(node: Node<'_>) -> Standing {
+    if node.has(Keyword::Proposed) {
+        Standing::Proposed
+    } else if node.has(Keyword::OnceOperational) {
+        Standing::OnceOperational
+    } else {
+        Standing::InForce
     }
 }
 

@@ -19,6 +19,16 @@ pub(super) fn check(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, node: Nod
             None => &[Keyword::Sensitive],
         }
     };
+    check_against(diagnostics, takes, node);
+}
+
+/// Of a row of a decision table.
+pub(super) fn check_row(diagnostics: &mut Vec<Diagnostic>, row: Node<'_>) {
+    use Keyword as K;
+    check_against(diagnostics, &[K::When, K::Unless, K::Otherwise, K::From, K::Until], row);
+}
+
+fn check_against(diagnostics: &mut Vec<Diagnostic>, takes: Takes, node: Node<'_>) {
     let mut seen = Vec::new();
     for clause in node.children().skip(1) {
         let (taken, shown) = match (clause.kind(), clause.keyword()) {
@@ -51,17 +61,23 @@ pub(super) fn check(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, node: Nod
 type Takes = &'static [Keyword];
 
 /// They say where something comes from and decide nothing.
-const ANYWHERE: Takes =
-    &[Keyword::Per, Keyword::Origin, Keyword::Estimate, Keyword::Remark, Keyword::Because];
+const ANYWHERE: Takes = &[
+    Keyword::Per,
+    Keyword::Origin,
+    Keyword::OtherOrigin,
+    Keyword::Estimate,
+    Keyword::Remark,
+    Keyword::Because,
+];
 
 /// Several of them are all read; of the others, only one.
-const ADD_UP: Takes = &[Keyword::When, Keyword::Unless, Keyword::Per];
+const ADD_UP: Takes = &[Keyword::When, Keyword::Unless, Keyword::Per, Keyword::OtherOrigin];
 
 fn item(kind: ItemKind) -> Takes {
     use Keyword as K;
     match kind {
         ItemKind::Actor | ItemKind::Variant => &[K::Of],
-        ItemKind::Law | ItemKind::Rule => &[K::From, K::Until],
+        ItemKind::Law | ItemKind::Rule | ItemKind::Agency | ItemKind::Procedure => &[K::From, K::Until],
         ItemKind::Reform => &[K::OnProcedure, K::From, K::Until],
         ItemKind::Scenario => &[K::ForProcedure, K::OnDate],
         _ => &[],
@@ -74,8 +90,19 @@ fn statement(kind: ItemKind, keyword: Keyword) -> Takes {
         (ItemKind::Source, K::About) => &[K::By],
         (ItemKind::Source, K::Published) => &[K::From, K::Until, K::Presumed],
         (ItemKind::Source, K::Serves | K::Coverage) => &[K::From, K::Until],
-        (ItemKind::Rule, K::Replace) => &[K::By, K::When, K::From, K::Until],
-        (ItemKind::Rule, K::SupplementTerm) => &[K::When],
+        (ItemKind::Rule, K::Replace) => &[K::By, K::When, K::From, K::Until, K::OnceOperational, K::Proposed],
+        (ItemKind::Rule, K::SupplementTerm) => &[K::When, K::CorrectedBy, K::ClockStops],
+        (ItemKind::Rule, K::MustNotAsk) => &[K::From, K::Until],
+        (ItemKind::Journey, K::TimeLimit) => &[K::OnProcedure, K::Cutoff],
+        (ItemKind::Source, K::Consent) => &[],
+        (_, K::Authority) => &[K::Where, K::Anywhere, K::When, K::Unless],
+        (_, K::MustNotAsk) => &[K::When, K::Unless],
+        (_, K::TimeLimit) => &[K::CountedFrom, K::Cutoff, K::When, K::Unless, K::From, K::Until],
+        (_, K::ApplyWithin) => &[K::CountedFrom, K::OrElse, K::When, K::Unless, K::From, K::Until],
+        (_, K::Decide) => &[K::InOrder],
+        (_, K::Appear | K::Biometrics | K::Bring | K::Consent) => &[K::When, K::Unless],
+        (_, K::Update) => &[K::Of, K::When, K::Unless],
+        (ItemKind::Scenario, K::ExpectLimit) => &[K::Cutoff],
         (ItemKind::Norms, K::HourlyIncome) => &[K::Of, K::From, K::Until],
         (ItemKind::Norms, K::Activity) => &[K::At, K::From, K::Until],
         (ItemKind::Norms, K::Expense) => &[K::From, K::Until],
@@ -97,13 +124,31 @@ fn statement(kind: ItemKind, keyword: Keyword) -> Takes {
             K::Silence,
             K::AtMost,
             K::Protected,
+            K::NotCounted,
             K::From,
             K::Until,
         ],
-        (_, K::Result) => &[K::Of, K::When, K::Unless],
-        (_, K::Fee | K::Charge) => &[K::Each, K::When, K::Unless, K::From, K::Until],
+        (_, K::Result | K::ByProduct | K::Refusal) => &[K::Of, K::When, K::Unless, K::ValidFor, K::OnRequest],
+        (_, K::Fee | K::Charge | K::Contribution) => &[
+            K::Each,
+            K::AtMost,
+            K::ReducedBy,
+            K::Refundable,
+            K::NotRefundable,
+            K::SetBy,
+            K::When,
+            K::Unless,
+            K::From,
+            K::Until,
+        ],
         (_, K::Volume) => &[K::PerYear, K::From, K::Until],
-        (_, K::Form | K::Show | K::Submit | K::Surrender) => &[
+        (_, K::Form | K::Show | K::Submit | K::Surrender | K::Upload) => &[
+            K::IssuedWithin,
+            K::ByPostCopies,
+            K::Notarised,
+            K::Annotated,
+            K::StillValid,
+            K::Repeated,
             K::Of,
             K::Alias,
             K::When,
@@ -114,8 +159,10 @@ fn statement(kind: ItemKind, keyword: Keyword) -> Takes {
             K::Translated,
             K::Electronic,
         ],
-        (_, K::Require) => &[K::When, K::Unless, K::Purpose, K::AskWithin],
-        (_, K::Lookup) => &[K::By, K::InPlaceOf, K::When, K::Unless, K::From, K::Until],
+        (_, K::Require) => &[K::When, K::Unless, K::Purpose, K::AskWithin, K::CorrectedBy, K::ClockStops],
+        (_, K::Lookup) => {
+            &[K::By, K::InPlaceOf, K::When, K::Unless, K::From, K::Until, K::OnceOperational, K::Proposed]
+        }
         (_, K::OneOf | K::FirstOf | K::AllOf | K::AtLeast) => &[K::When, K::Unless, K::Purpose],
         (_, K::ForEach | K::Extension) => &[K::When, K::Unless],
         _ => &[],
@@ -125,5 +172,8 @@ fn statement(kind: ItemKind, keyword: Keyword) -> Takes {
 /// How many copies, or the kind of a basis.
 fn takes_copies(node: Node<'_>) -> bool {
     use Keyword as K;
-    matches!(node.keyword(), Some(K::Form | K::Show | K::Submit | K::Surrender | K::Lookup | K::Replace))
+    matches!(
+        node.keyword(),
+        Some(K::Form | K::Show | K::Submit | K::Surrender | K::Upload | K::Lookup | K::Replace)
+    )
 }

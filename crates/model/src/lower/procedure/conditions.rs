@@ -2,11 +2,11 @@
 
 use tthc_syntax::{Expr, ExprKind, Group, Keyword, Operator, suggest};
 
+use super::Builder;
 use crate::Name;
 use crate::diagnostic::Diagnostic;
 use crate::library::Type;
 use crate::lower::did_you_mean;
-use crate::lower::procedure::Builder;
 use crate::message::Message;
 use crate::procedure::{Atom, AtomId, CaseId, ChannelKind, Condition, Fact};
 
@@ -34,6 +34,14 @@ impl Builder<'_> {
                 }
                 _ => self.opaque(expr),
             },
+            ExprKind::Binary(
+                operator @ (Operator::Less
+                | Operator::LessOrEqual
+                | Operator::Greater
+                | Operator::GreaterOrEqual),
+                left,
+                right,
+            ) => self.compared(expr, *operator, left, right),
             _ => self.opaque(expr),
         }
     }
@@ -43,7 +51,7 @@ impl Builder<'_> {
             return self.atom(Atom::Channel(channel));
         }
         if let Some(case) = self.case(path) {
-            if !self.procedure.cases[case.index()].values.is_empty() {
+            if !self.procedure.cases[case.index()].is_bool() {
                 self.values.problem(expr.span, Message::OnlyBool { name: path.to_owned() });
                 return Condition::True;
             }
@@ -69,7 +77,10 @@ impl Builder<'_> {
         let ExprKind::Path(name) = left.kind else { return self.opaque(whole) };
         let name = name.text();
         let ExprKind::Path(value) = right.kind else {
-            // A number or a text: recorded, compared as a whole.
+            if let ExprKind::Literal(..) = right.kind {
+                return self.compared(whole, Operator::Equal, left, right);
+            }
+            // A text: recorded, compared as a whole.
             if self.case(name).is_none() && name.contains('.') {
                 self.facts_at(name, left.span);
             }
@@ -81,7 +92,7 @@ impl Builder<'_> {
             Some((Keyword::No, _)) => Some(false),
             _ => None,
         };
-        if let Some(case) = self.case(name) {
+        if let Some(case) = self.case(name).filter(|id| self.procedure.cases[id.index()].quantity.is_none()) {
             let values = self.procedure.cases[case.index()].values.clone();
             return match (values.is_empty(), yes) {
                 (true, Some(yes)) => {
@@ -165,7 +176,7 @@ impl Builder<'_> {
     }
 
     /// The text stands for itself: equal texts are the same condition, and that is all we know.
-    fn opaque(&mut self, expr: &Expr<'_>) -> Condition {
+    pub(super) fn opaque(&mut self, expr: &Expr<'_>) -> Condition {
         let text: Vec<&str> = self.text[expr.span.range()].split_whitespace().collect();
         self.atom(Atom::Opaque(text.join(" ")))
     }

@@ -1,0 +1,548 @@
+//! The rules of a procedure on one applicant: what must be brought and paid, by when it is decided
+//! and by whom; true, false or unknown, with the reason.
+//!
+//! Three-valued, total and deterministic. A condition is true if it holds in every case that agrees
+//! with the answers, false if in none, else unknown: nothing that the declared constraints imply is
+//! ever unknown, and nothing that was not answered is taken to be no.
+
+use tthc_model::cases::{Cases, Class, Question, Variable};
+use tthc_model::formula::{Formula, Subject, Unit};
+use tthc_model::library::{Library, Type};
+use tthc_model::procedure::{
+    Absence, Amount, ChannelKind, ComponentId, Condition, Deadline, DecisionId, DecisionRow, DecisionValue,
+    Fact, Fee, FeeKind, Mode, Procedure,
+};
+use tthc_model::quantity::{Ratio, whole};
+use tthc_model::scenario::Given;
+use tthc_model::{Date, Name};
+use tthc_syntax::{Group, Keyword};
+
+use crate::plan::{Decisions, Slot, relieved, slots};
+use crate::verdict::{Assessment, assess};
+
+/// What an applicant has answered. What is not here is not known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answers {
+    /// Names of cases, or facts written `role.attribute`.
+    pub given: Vec<(Name, Given)>,
+    pub channel: Option<ChannelKind>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Truth {
+    True,
+    False,
+    Unknown,
+}
+
+/// Whether something is so, and why or what would tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub truth: Truth,
+    /// Answers that are enough for it; none can be left out. Empty: it is so for everybody.
+    pub because: Vec<Question>,
+    /// The smallest sets of questions that settle it, whatever the answers are.
+    pub ask: Vec<Vec<Question>>,
+    /// False if there may be smaller sets that were not looked at.
+    pub ask_is_complete: bool,
+}
+
+/// An answer that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unusable {
+    /// The procedure has no case or fact of that name.
+    UnknownName {
+        name: Name,
+    },
+    /// It has, but not with such a value.
+    UnknownValue {
+        name: Name,
+        values: Vec<Name>,
+    },
+    WrongUnit {
+        name: Name,
+        wanted: Unit,
+    },
+    /// The answers exclude one another under the constraints of the procedure.
+    Contradiction,
+}
+
+/// One place of the dossier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub slot: Slot,
+    /// The law asks for it.
+    pub asked: Finding,
+    /// Data stand for it: it need not be brought.
+    pub replaced: Finding,
+    /// Asked for, and no data stand for it.
+    pub bring: Finding,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeeFinding {
+    /// Index into [`Procedure::fees`].
+    pub fee: usize,
+    pub applies: Finding,
+    pub amount: Computed,
+}
+
+/// An amount as far as it can be computed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Computed {
+    Value(Ratio),
+    /// The record has none.
+    Absent(Absence),
+    /// These must be answered first.
+    Missing(Vec<Question>),
+    /// A price for each of something that is not counted in the record.
+    Each(Ratio),
+}
+
+/// What is to be paid altogether.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Total {
+    /// The sum, if everything that enters it is known.
+    pub value: Option<Ratio>,
+    /// The sum of what is known to be due: a lower bound.
+    pub at_least: Ratio,
+}
+
+/// Everything the rules say of one applicant.
+#[derive(Debug)]
+pub struct Evaluation<'a> {
+    pub assessment: Assessment<'a>,
+    pub forms: Vec<(ComponentId, Finding)>,
+    pub places: Vec<Place>,
+    /// By index into [`Procedure::acts`].
+    pub acts: Vec<Finding>,
+    pub fees: Vec<FeeFinding>,
+    /// Fees and charges; contributions are not part of the price.
+    pub total: Total,
+    /// By index into [`Procedure::time_limits`].
+    pub limits: Vec<Finding>,
+    /// By index into [`Procedure::competence`].
+    pub competence: Vec<Finding>,
+    /// Whether each criterion applies, and whether its rule holds; the rule of a judged criterion is not
+    /// known to us.
+    pub criteria: Vec<(Finding, Option<Finding>)>,
+    /// By index into [`Procedure::results`].
+    pub results: Vec<Finding>,
+    /// The row of each decision table that applies.
+    pub decisions: Vec<Option<usize>>,
+}
+
+/// Applies the rules of `on` to the answers of one applicant.
+pub fn evaluate<'a>(
+    procedure: &'a Procedure,
+    library: &'a Library,
+    on: Date,
+    answers: &Answers,
+) -> Result<Evaluation<'a>, Vec<Unusable>> {
+    let assessment = assess(procedure, library, on);
+    let known = known(procedure, library, &assessment.engine.cases, answers)?;
+    Ok(Applicant { procedure, on, known, quantities: quantities(procedure, answers) }.evaluate(assessment))
+}
+
+/// The evaluation of one fully known case; used by scenarios.
+pub(crate) fn evaluate_case<'a>(
+    assessment: Assessment<'a>,
+    on: Date,
+    case: Class,
+    answers: &Answers,
+) -> Evaluation<'a> {
+    let procedure = assessment.engine.procedure;
+    let known = vec![(Question::Channel, case)];
+    Applicant { procedure, on, known, quantities: quantities(procedure, answers) }.evaluate(assessment)
+}
+
+struct Applicant<'p> {
+    procedure: &'p Procedure,
+    on: Date,
+    /// Each answer with the cases that agree with it.
+    known: Vec<(Question, Class)>,
+    quantities: Vec<(Subject, Ratio)>,
+}
+
+impl Applicant<'_> {
+    fn evaluate(self, assessment: Assessment<'_>) -> Evaluation<'_> {
+        let procedure = assessment.engine.procedure;
+        let cases = &assessment.engine.cases;
+        let holds = |condition: &Condition| self.finding(cases, &cases.holds(condition));
+        let forms = procedure
+            .component_ids()
+            .filter(|id| procedure.component(*id).mode == Mode::Form)
+            .map(|id| (id, self.finding(cases, &assessment.asked(id))))
+            .collect();
+        let places = slots(procedure).into_iter().map(|slot| self.place(&assessment, slot)).collect();
+        let acts = procedure.acts.iter().map(|act| holds(&act.condition)).collect();
+        let fees: Vec<FeeFinding> = procedure
+            .fees
+            .iter()
+            .enumerate()
+            .filter(|(_, fee)| fee.provenance.period.contains(self.on))
+            .map(|(at, fee)| FeeFinding {
+                fee: at,
+                applies: holds(&fee.condition),
+                amount: self.amount(cases, fee),
+            })
+            .collect();
+        let total = total(procedure, &fees);
+        let in_force = |period: &tthc_model::Period| period.contains(self.on);
+        let never = || self.finding(cases, &cases.none());
+        let limits = procedure
+            .time_limits
+            .iter()
+            .map(|limit| if in_force(&limit.provenance.period) { holds(&limit.condition) } else { never() })
+            .collect();
+        let competence = procedure.competence.iter().map(|rule| holds(&rule.condition)).collect();
+        let criteria = procedure
+            .criteria
+            .iter()
+            .map(|criterion| (holds(&criterion.applies), criterion.test.as_ref().map(holds)))
+            .collect();
+        let results = procedure.results.iter().map(|result| holds(&result.condition)).collect();
+        let decisions = procedure
+            .decisions
+            .iter()
+            .map(|table| {
+                let applies = |row: &DecisionRow| holds(&row.condition).truth == Truth::True;
+                table.rows.iter().position(applies)
+            })
+            .collect();
+        Evaluation {
+            forms,
+            places,
+            acts,
+            fees,
+            total,
+            limits,
+            competence,
+            criteria,
+            results,
+            decisions,
+            assessment,
+        }
+    }
+
+    fn class(&self, cases: &Cases) -> Class {
+        self.known.iter().fold(cases.all(), |all, (_, class)| all.and(class))
+    }
+
+    fn finding(&self, cases: &Cases, holds: &Class) -> Finding {
+        let known = self.class(cases);
+        let truth = truth(&known, holds);
+        if truth == Truth::Unknown {
+            let (ask, ask_is_complete) = cases.smallest_deciding(&known, holds);
+            return Finding { truth, because: Vec::new(), ask, ask_is_complete };
+        }
+        // Leave out one answer after the other, as long as the rest is enough.
+        let mut kept: Vec<&(Question, Class)> = self.known.iter().collect();
+        let mut at = 0;
+        while at < kept.len() {
+            let rest = kept.iter().enumerate().filter(|(other, _)| *other != at);
+            let class = rest.fold(cases.all(), |all, (_, (_, class))| all.and(class));
+            if self::truth(&class, holds) == truth {
+                kept.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+        let because = kept.into_iter().map(|(question, _)| question.clone()).collect();
+        Finding { truth, because, ask: Vec::new(), ask_is_complete: true }
+    }
+
+    fn place(&self, assessment: &Assessment<'_>, slot: Slot) -> Place {
+        let cases = &assessment.engine.cases;
+        let asked = slot.components().fold(cases.none(), |any, id| any.or(&assessment.asked(id)));
+        let replaced = relieved(&slot, assessment, &Decisions::default()).and(&asked);
+        let bring = asked.minus(&replaced);
+        Place {
+            asked: self.finding(cases, &asked),
+            replaced: self.finding(cases, &replaced),
+            bring: self.finding(cases, &bring),
+            slot,
+        }
+    }
+
+    fn amount(&self, cases: &Cases, fee: &Fee) -> Computed {
+        let mut missing = Vec::new();
+        let value = match &fee.amount {
+            Amount::Absent(Absence::Unknown) => return Computed::Absent(Absence::Unknown),
+            Amount::Absent(absence) => return Computed::Absent(*absence),
+            Amount::Money(value) => value.clone(),
+            Amount::Formula(formula) => match self.value(cases, formula, &mut missing) {
+                Ok(value) => value,
+                Err(Some(absence)) => return Computed::Absent(absence),
+                Err(None) => return Computed::Missing(missing),
+            },
+        };
+        let mut value = match &fee.reduced_by {
+            Some(share) => value * (whole(1) - &share.high),
+            None => value,
+        };
+        if let Some(each) = &fee.each {
+            let counted = self.procedure.cases.iter().position(|case| case.name == *each);
+            let counted = counted.map(|at| Subject::Case(tthc_model::procedure::CaseId(at as u16)));
+            let Some(subject) = counted else { return Computed::Each(value) };
+            match self.quantity(&subject) {
+                Some(count) => value *= count,
+                None => return Computed::Missing(vec![Question::Quantity(subject)]),
+            }
+        }
+        Computed::Value(match &fee.cap {
+            Some(cap) => value.min(cap.clone()),
+            None => value,
+        })
+    }
+
+    /// A formula's value; else what the record does not have, or `None` and the questions still open.
+    fn value(
+        &self,
+        cases: &Cases,
+        formula: &Formula,
+        missing: &mut Vec<Question>,
+    ) -> Result<Ratio, Option<Absence>> {
+        let mut absent = None;
+        for id in formula.decisions() {
+            if let Err(absence) = self.decision(cases, id, missing) {
+                absent = absent.or(absence);
+            }
+        }
+        for subject in formula.inputs() {
+            if self.quantity(subject).is_none() {
+                let question = Question::Quantity(subject.clone());
+                if !missing.contains(&question) {
+                    missing.push(question);
+                }
+            }
+        }
+        let input = |subject: &Subject| self.quantity(subject);
+        let decision = |id: DecisionId| self.decision(cases, id, &mut Vec::new()).ok();
+        formula.value(&input, &decision).ok_or(absent)
+    }
+
+    fn decision(
+        &self,
+        cases: &Cases,
+        id: DecisionId,
+        missing: &mut Vec<Question>,
+    ) -> Result<Ratio, Option<Absence>> {
+        let known = self.class(cases);
+        for row in &self.procedure.decision(id).rows {
+            let holds = cases.holds(&row.condition);
+            match truth(&known, &holds) {
+                Truth::False => {}
+                Truth::True => {
+                    return match &row.value {
+                        DecisionValue::Quantity(formula) => self.value(cases, formula, missing),
+                        DecisionValue::Absent(absence) => Err(Some(*absence)),
+                        DecisionValue::Name(_) | DecisionValue::Text(_) => Err(None),
+                    };
+                }
+                Truth::Unknown => {
+                    let (ask, _) = cases.smallest_deciding(&known, &holds);
+                    for question in ask.into_iter().next().unwrap_or_default() {
+                        if !missing.contains(&question) {
+                            missing.push(question);
+                        }
+                    }
+                }
+            }
+        }
+        Err(None)
+    }
+
+    fn quantity(&self, subject: &Subject) -> Option<Ratio> {
+        self.quantities.iter().find(|(known, _)| known == subject).map(|(_, value)| value.clone())
+    }
+}
+
+fn truth(known: &Class, holds: &Class) -> Truth {
+    if known.is_within(holds) {
+        Truth::True
+    } else if known.and(holds).is_never() {
+        Truth::False
+    } else {
+        Truth::Unknown
+    }
+}
+
+fn total(procedure: &Procedure, fees: &[FeeFinding]) -> Total {
+    let mut total = Total { value: Some(whole(0)), at_least: whole(0) };
+    for finding in fees {
+        if procedure.fees[finding.fee].kind == FeeKind::Contribution || finding.applies.truth == Truth::False
+        {
+            continue;
+        }
+        let due = finding.applies.truth == Truth::True;
+        match &finding.amount {
+            Computed::Value(value) if due => {
+                total.at_least += value;
+                total.value = total.value.map(|sum| sum + value);
+            }
+            Computed::Absent(Absence::Nothing | Absence::NotApplicable) => {}
+            _ => total.value = None,
+        }
+    }
+    total
+}
+
+/// The answers as cases, each with its question.
+fn known(
+    procedure: &Procedure,
+    library: &Library,
+    cases: &Cases,
+    answers: &Answers,
+) -> Result<Vec<(Question, Class)>, Vec<Unusable>> {
+    let mut known: Vec<(Question, Class)> = Vec::new();
+    let mut unusable = Vec::new();
+    if let Some(channel) = answers.channel {
+        known.push((Question::Channel, cases.channel(channel)));
+    }
+    for (name, given) in &answers.given {
+        match answer(procedure, library, cases, name, given) {
+            Ok(answer) => known.push(answer),
+            Err(problem) => unusable.push(problem),
+        }
+    }
+    let all = known.iter().fold(cases.all(), |all, (_, class)| all.and(class));
+    if unusable.is_empty() && all.is_never() {
+        unusable.push(Unusable::Contradiction);
+    }
+    if unusable.is_empty() { Ok(known) } else { Err(unusable) }
+}
+
+fn answer(
+    procedure: &Procedure,
+    library: &Library,
+    cases: &Cases,
+    name: &Name,
+    given: &Given,
+) -> Result<(Question, Class), Unusable> {
+    let yes_or_no = |name: &Name, given: &Given| match given {
+        Given::Word(word) => match Keyword::find(Group::Value, word) {
+            Some((Keyword::Yes, _)) => Ok(true),
+            Some((Keyword::No, _)) => Ok(false),
+            _ => Err(Unusable::UnknownValue { name: name.clone(), values: yes_no() }),
+        },
+        Given::Quantity(..) => Err(Unusable::UnknownValue { name: name.clone(), values: yes_no() }),
+    };
+    let within = |subject: Subject| -> Result<(Question, Class), Unusable> {
+        let wanted = procedure.unit_of(&subject);
+        let Given::Quantity(value, unit) = given else {
+            return Err(Unusable::WrongUnit { name: name.clone(), wanted });
+        };
+        if *unit != wanted && *unit != Unit::Plain {
+            return Err(Unusable::WrongUnit { name: name.clone(), wanted });
+        }
+        let class = cases.variables().iter().fold(cases.all(), |all, variable| match variable {
+            Variable::AtMost(bound) if bound.subject == subject => {
+                all.and(&cases.literal(variable, bound.admits(value)))
+            }
+            _ => all,
+        });
+        Ok((Question::Quantity(subject), class))
+    };
+    if let Some(at) = procedure.cases.iter().position(|case| case.name == *name) {
+        let id = tthc_model::procedure::CaseId(at as u16);
+        let case = &procedure.cases[at];
+        if case.quantity.is_some() {
+            return within(Subject::Case(id));
+        }
+        if case.is_bool() {
+            let yes = yes_or_no(name, given)?;
+            return Ok((Question::Case(id), cases.literal(&Variable::Case(id, 0), yes)));
+        }
+        let value = match given {
+            Given::Word(word) => case.values.iter().position(|value| value == word),
+            Given::Quantity(..) => None,
+        };
+        let Some(value) = value else {
+            return Err(Unusable::UnknownValue { name: name.clone(), values: case.values.clone() });
+        };
+        return Ok((Question::Case(id), cases.literal(&Variable::Case(id, value as u16), true)));
+    }
+    let (fact, ty) = fact(procedure, library, name).ok_or(Unusable::UnknownName { name: name.clone() })?;
+    match ty {
+        Type::Bool => {
+            let yes = yes_or_no(name, given)?;
+            let class = known_variable(cases, Variable::Flag(fact.clone()), yes);
+            Ok((Question::Fact(fact), class))
+        }
+        Type::Values(values) => {
+            let word = match given {
+                Given::Word(word) if values.contains(word) => word.clone(),
+                _ => return Err(Unusable::UnknownValue { name: name.clone(), values }),
+            };
+            let class = known_variable(cases, Variable::Value(fact.clone(), word), true);
+            Ok((Question::Fact(fact), class))
+        }
+        Type::Number | Type::Integer | Type::Money | Type::Date => within(Subject::Fact(fact)),
+        // Nothing depends on it: it is what it is.
+        Type::Text | Type::Entity(_) | Type::Unknown => Ok((Question::Fact(fact), cases.all())),
+    }
+}
+
+/// A fact that no condition speaks of tells nothing apart.
+fn known_variable(cases: &Cases, variable: Variable, holds: bool) -> Class {
+    if cases.variables().contains(&variable) { cases.literal(&variable, holds) } else { cases.all() }
+}
+
+/// `role.attribute` with its type.
+fn fact(procedure: &Procedure, library: &Library, path: &str) -> Option<(Fact, Type)> {
+    let (role, attribute) = path.rsplit_once('.')?;
+    let is_applicant = matches!(Keyword::find(Group::Value, role), Some((Keyword::TheApplicant, _)));
+    let at = procedure.roles.iter().position(|known| known.name == role).or(is_applicant.then_some(0))?;
+    let ty = library.entity(&procedure.roles[at].entity)?.attribute(attribute)?.ty.clone();
+    let role = tthc_model::procedure::RoleId(at as u16);
+    Some((Fact { role, attribute: Name::new(attribute) }, ty))
+}
+
+fn quantities(procedure: &Procedure, answers: &Answers) -> Vec<(Subject, Ratio)> {
+    let mut found = Vec::new();
+    for (name, given) in &answers.given {
+        let Given::Quantity(value, _) = given else { continue };
+        if let Some(at) = procedure.cases.iter().position(|case| case.name == *name) {
+            found.push((Subject::Case(tthc_model::procedure::CaseId(at as u16)), value.clone()));
+        } else if let Some(subject) = procedure
+            .units
+            .iter()
+            .map(|(subject, _)| subject)
+            .find(|subject| procedure.subject_text(subject) == *name)
+        {
+            found.push((subject.clone(), value.clone()));
+        }
+    }
+    found
+}
+
+fn yes_no() -> Vec<Name> {
+    [Keyword::Yes, Keyword::No].map(|word| Name::new(word.vietnamese())).to_vec()
+}
+
+impl Evaluation<'_> {
+    /// The time limit, if one holds and no other may; else those that may hold.
+    pub fn time_limit(&self) -> Result<&Deadline, Vec<usize>> {
+        let limits = &self.assessment.engine.procedure.time_limits;
+        let of = |truth: Truth| -> Vec<usize> {
+            (0..limits.len()).filter(|at| self.limits[*at].truth == truth).collect()
+        };
+        let (holding, open) = (of(Truth::True), of(Truth::Unknown));
+        match holding.as_slice() {
+            [first, rest @ ..]
+                if open.is_empty() && rest.iter().all(|at| limits[*at].limit == limits[*first].limit) =>
+            {
+                Ok(&limits[*first].limit)
+            }
+            _ => Err(holding.into_iter().chain(open).collect()),
+        }
+    }
+
+    /// The authorities that are competent for sure.
+    pub fn authorities(&self) -> Vec<&Name> {
+        let rules = self.assessment.engine.procedure.competence.iter().zip(&self.competence);
+        let holding = rules.filter(|(_, finding)| finding.truth == Truth::True);
+        holding.flat_map(|(rule, _)| &rule.agencies).collect()
+    }
+}

@@ -1,0 +1,154 @@
+//! Classes of cases in words.
+
+use tthc_syntax::{Keyword, Surface};
+
+use super::{Cases, Class, Literal, Variable};
+use crate::formula::{Bound, Subject};
+use crate::procedure::{Fact, Procedure};
+use crate::quantity::{Ratio, whole};
+
+impl Cases {
+    /// The class as alternatives of conditions that hold together, with as few words as we can:
+    /// no literal and no alternative can be left out. Empty for no case; one empty alternative for all.
+    pub fn describe(&self, class: &Class) -> Vec<Vec<Literal>> {
+        if self.is_all(class) {
+            return vec![Vec::new()];
+        }
+        let mut cubes: Vec<Vec<(usize, bool)>> = Vec::new();
+        let mut left = (*class.diagram).clone();
+        while let Some(path) = left.sat_clauses().next() {
+            let mut cube: Vec<(usize, bool)> =
+                path.to_values().into_iter().map(|(variable, holds)| (variable.to_index(), holds)).collect();
+            // Negative literals go first: «nơi_sinh == bệnh_viện» says more than «không phải ở nhà».
+            let mut order = cube.clone();
+            order.sort_by_key(|&(at, holds)| (holds, at));
+            for literal in order {
+                let shorter: Vec<(usize, bool)> = cube.iter().copied().filter(|l| *l != literal).collect();
+                if self.cube(&shorter).and_not(&class.diagram).is_false() {
+                    cube = shorter;
+                }
+            }
+            left = left.and_not(&self.cube(&cube));
+            cubes.push(cube);
+        }
+        let mut kept = cubes.clone();
+        for cube in &cubes {
+            let others = kept.iter().filter(|other| *other != cube);
+            let covered = others.fold(self.set.mk_false(), |any, other| any.or(&self.cube(other)));
+            if self.cube(cube).and_not(&covered).is_false() {
+                kept.retain(|other| other != cube);
+            }
+        }
+        let literal = |&(at, holds): &(usize, bool)| Literal { variable: self.variables[at].clone(), holds };
+        kept.iter().map(|cube| cube.iter().map(literal).collect()).collect()
+    }
+
+    /// The class in words of the language itself, for machines and for pasting into a file.
+    pub fn text(&self, procedure: &Procedure, class: &Class, surface: Surface) -> String {
+        let alternatives = self.describe(class);
+        let word = |keyword: Keyword| keyword.text(surface);
+        let several = alternatives.len() > 1;
+        let parts: Vec<String> = alternatives
+            .iter()
+            .map(|literals| {
+                let all: Vec<String> =
+                    literals.iter().map(|literal| literal_text(procedure, literal, surface)).collect();
+                let text = all.join(&format!(" {} ", word(Keyword::And)));
+                if several && literals.len() > 1 { format!("({text})") } else { text }
+            })
+            .collect();
+        parts.join(&format!(" {} ", word(Keyword::Or)))
+    }
+
+    /// One applicant of the class in words of the language: a value for everything the class depends on.
+    pub fn applicant(&self, procedure: &Procedure, class: &Class, surface: Surface) -> Option<String> {
+        let literals = self.describe(class).into_iter().next()?;
+        let mut told: Vec<String> = Vec::new();
+        let mut quantities: Vec<&Subject> = Vec::new();
+        for literal in &literals {
+            match &literal.variable {
+                Variable::AtMost(bound) => {
+                    if !quantities.contains(&&bound.subject) {
+                        quantities.push(&bound.subject);
+                    }
+                }
+                _ => told.push(literal_text(procedure, literal, surface)),
+            }
+        }
+        for subject in quantities {
+            let bounds = literals.iter().filter_map(|literal| match &literal.variable {
+                Variable::AtMost(bound) if bound.subject == *subject => Some((bound, literal.holds)),
+                _ => None,
+            });
+            let value = a_value_within(bounds)?;
+            let text = procedure.unit_of(subject).value_text(&value, surface);
+            told.push(format!("{} = {text}", procedure.subject_text(subject)));
+        }
+        Some(told.join(", "))
+    }
+}
+
+/// A number that satisfies bounds and opposites of bounds, as round as they allow.
+fn a_value_within<'b>(bounds: impl Iterator<Item = (&'b Bound, bool)>) -> Option<Ratio> {
+    let (mut low, mut high): (Option<(Ratio, bool)>, Option<(Ratio, bool)>) = (None, None);
+    for (bound, holds) in bounds {
+        if holds {
+            let tighter =
+                high.as_ref().is_none_or(|(limit, strict)| (&bound.limit, !bound.strict) < (limit, !strict));
+            if tighter {
+                high = Some((bound.limit.clone(), bound.strict));
+            }
+        } else {
+            // Not at most: more than the limit, or at least it.
+            let tighter =
+                low.as_ref().is_none_or(|(limit, strict)| (&bound.limit, !bound.strict) > (limit, *strict));
+            if tighter {
+                low = Some((bound.limit.clone(), !bound.strict));
+            }
+        }
+    }
+    Some(match (low, high) {
+        (None, None) => return None,
+        (_, Some((limit, false))) => limit,
+        (Some((limit, false)), _) => limit,
+        (Some((limit, true)), None) => limit + whole(1),
+        (None, Some((limit, true))) => limit - whole(1),
+        (Some((low, true)), Some((high, true))) => {
+            let next = &low + whole(1);
+            if next < high { next } else { (low + high) / whole(2) }
+        }
+    })
+}
+
+fn literal_text(procedure: &Procedure, literal: &Literal, surface: Surface) -> String {
+    let word = |keyword: Keyword| keyword.text(surface);
+    let not = |text: String| {
+        if literal.holds { text } else { format!("{} {text}", word(Keyword::Not)) }
+    };
+    let compare =
+        |left: String, right: &str| format!("{left} {} {right}", if literal.holds { "==" } else { "!=" });
+    let fact_text = |fact: &Fact| format!("{}.{}", procedure.role(fact.role).name, fact.attribute);
+    match &literal.variable {
+        Variable::Case(id, value) => {
+            let case = &procedure.cases[id.index()];
+            match case.values.get(*value as usize) {
+                Some(value) => compare(case.name.to_string(), value),
+                None => not(case.name.to_string()),
+            }
+        }
+        Variable::Channel(channel) => not(word(channel.keyword()).to_owned()),
+        Variable::Value(fact, value) => compare(fact_text(fact), value),
+        Variable::Flag(fact) => not(fact_text(fact)),
+        Variable::AtMost(bound) => {
+            let sign = match (literal.holds, bound.strict) {
+                (true, true) => "<",
+                (true, false) => "<=",
+                (false, true) => ">=",
+                (false, false) => ">",
+            };
+            let limit = bound.unit.value_text(&bound.limit, surface);
+            format!("{} {sign} {limit}", procedure.subject_text(&bound.subject))
+        }
+        Variable::Opaque(text) => not(format!("({text})")),
+    }
+}

@@ -1,0 +1,184 @@
+//! The order of the steps, and whether their terms fit the time limit.
+
+use super::Builder;
+use crate::cases::{Cases, Class};
+use crate::diagnostic::Diagnostic;
+use crate::message::Message;
+use crate::procedure::{Action, Deadline, Procedure, Step, StepId};
+use crate::quantity::{Duration, Interval, Ratio, TimeUnit, ratio, whole};
+
+/// False if steps wait for each other in a circle, which is then reported.
+pub(super) fn have_an_order(builder: &mut Builder<'_>) -> bool {
+    let steps = &builder.procedure.steps;
+    let mut state = vec![0_u8; steps.len()];
+    for start in 0..steps.len() {
+        let mut path: Vec<(usize, usize)> = vec![(start, 0)];
+        if state[start] != 0 {
+            continue;
+        }
+        state[start] = 1;
+        while let Some((step, next)) = path.last_mut() {
+            let Some(before) = steps[*step].after.get(*next).map(|id| id.index()) else {
+                state[*step] = 2;
+                path.pop();
+                continue;
+            };
+            *next += 1;
+            match state[before] {
+                0 => {
+                    state[before] = 1;
+                    path.push((before, 0));
+                }
+                1 => {
+                    let from = path.iter().position(|(step, _)| *step == before).unwrap_or(0);
+                    let mut names: Vec<&str> =
+                        path[from..].iter().map(|(step, _)| steps[*step].name.as_str()).collect();
+                    names.push(&steps[before].name);
+                    let message = Message::StepCycle { steps: names.join(" ← ") };
+                    let at = steps[before].name_span;
+                    builder.values.problem(at, message);
+                    return false;
+                }
+                _ => {}
+            }
+        }
+    }
+    true
+}
+
+/// Steps that can follow one another in the same case, with the working days they take at least.
+#[derive(Clone)]
+struct Chain {
+    cases: Class,
+    days: Ratio,
+    steps: Vec<StepId>,
+}
+
+/// More ways than these to reach one step are not told apart: the longest are kept.
+const WAYS: usize = 32;
+
+/// Reports the first time limit that the steps of some case exceed by their own terms.
+pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>) {
+    let procedure = &builder.procedure;
+    if procedure.time_limits.is_empty() || procedure.steps.iter().all(|step| step.takes.is_none()) {
+        return;
+    }
+    let cases = Cases::new(procedure, builder.library);
+    let extended: Ratio = procedure
+        .extensions
+        .iter()
+        .map(|extension| longest_days(&extension.by).unwrap_or_else(|| whole(0)))
+        .fold(whole(0), |all, days| all + days);
+    for limit in &procedure.time_limits {
+        let total = match &limit.limit {
+            Deadline::SameDay { .. } => whole(1),
+            // A limit in months outlasts any sum of terms that we could set against it.
+            Deadline::Within(term) => match longest_days(term) {
+                Some(days) => days,
+                None => continue,
+            },
+            Deadline::AtOnce | Deadline::Text(_) | Deadline::Absent(_) => continue,
+        };
+        let class = cases.holds(&limit.condition);
+        let start = limit.counted_from.as_deref();
+        let Some(chain) = longest_chain(procedure, &cases, &class, start) else { continue };
+        if chain.days <= &total + &extended {
+            continue;
+        }
+        let show = |days: Ratio| Duration { amount: Interval::exactly(days), unit: TimeUnit::WorkingDay };
+        let message = Message::LimitsExceedTotal { total: show(total), sum: show(chain.days.clone()) };
+        let mut diagnostic = Diagnostic::new(limit.span, message).help(Message::ParallelHelp);
+        for step in &chain.steps {
+            let step = &procedure.steps[step.index()];
+            if let (Some(takes), Some(span)) = (&step.takes, step.takes_span) {
+                diagnostic = diagnostic.also(span, Message::StepTakes { term: takes.clone() });
+            }
+        }
+        builder.values.problems.push(diagnostic);
+        return;
+    }
+}
+
+/// The chain with the most working days in cases of a class; steps without a term count nothing.
+fn longest_chain(procedure: &Procedure, cases: &Cases, class: &Class, start: Option<&str>) -> Option<Chain> {
+    let counted = counted_from(procedure, start);
+    let mut ways: Vec<Option<Vec<Chain>>> = vec![None; procedure.steps.len()];
+    // Steps are few; each round settles at least one step of an acyclic order.
+    for _ in 0..procedure.steps.len() {
+        for (at, step) in procedure.steps.iter().enumerate() {
+            if ways[at].is_some() || step.after.iter().any(|before| ways[before.index()].is_none()) {
+                continue;
+            }
+            let own = cases.holds(&step.condition).and(class);
+            let mut here: Vec<Chain> = step
+                .after
+                .iter()
+                .filter_map(|before| ways[before.index()].as_ref())
+                .flatten()
+                .map(|way| Chain { cases: way.cases.and(&own), ..way.clone() })
+                .collect();
+            here.push(Chain { cases: own, days: whole(0), steps: Vec::new() });
+            here.retain(|way| !way.cases.is_never());
+            if counts(step)
+                && counted[at]
+                && let Some(days) = step.takes.as_ref().and_then(shortest_days)
+            {
+                for way in &mut here {
+                    way.days += &days;
+                    way.steps.push(StepId(at as u16));
+                }
+            }
+            here.sort_by(|a, b| b.days.cmp(&a.days));
+            here.truncate(WAYS);
+            ways[at] = Some(here);
+        }
+    }
+    ways.into_iter().flatten().flatten().max_by(|a, b| a.days.cmp(&b.days))
+}
+
+/// Which steps are on the clock: all, or those behind the step that starts it.
+fn counted_from(procedure: &Procedure, start: Option<&str>) -> Vec<bool> {
+    let Some(start) = start.and_then(|name| procedure.steps.iter().position(|step| step.name == name)) else {
+        return vec![true; procedure.steps.len()];
+    };
+    let mut behind = vec![false; procedure.steps.len()];
+    for _ in 0..procedure.steps.len() {
+        for (at, step) in procedure.steps.iter().enumerate() {
+            behind[at] |= step.after.iter().any(|before| before.index() == start || behind[before.index()]);
+        }
+    }
+    behind
+}
+
+/// Waiting for the applicant is not the office's time, and a refusal ends it.
+fn counts(step: &Step) -> bool {
+    let waits = matches!(
+        step.action,
+        Some(Action::AskMore | Action::Submit | Action::Pay | Action::Refuse | Action::Apologise)
+    );
+    !waits && !step.not_counted
+}
+
+/// Working days a term takes at the least: calendar days may hold two days off in each seven.
+fn shortest_days(term: &Duration) -> Option<Ratio> {
+    match term.unit {
+        TimeUnit::Day => Some(working_days(&term.amount.low, whole(2))),
+        _ => term.working_hours().map(|hours| hours.low / whole(8)),
+    }
+}
+
+/// Working days a limit gives at the most; `None` for months and years.
+fn longest_days(term: &Duration) -> Option<Ratio> {
+    match term.unit {
+        TimeUnit::Day => Some(working_days(&term.amount.high, whole(0))),
+        _ => term.working_hours().map(|hours| hours.high / whole(8)),
+    }
+}
+
+/// Of calendar days: five in each full week; of the rest, `off` are days off, and never more than five count.
+fn working_days(days: &Ratio, off: Ratio) -> Ratio {
+    let weeks = (days / whole(7)).floor();
+    let rest = days - &weeks * whole(7);
+    let rest = (rest - off).max(ratio(0, 1)).min(whole(5));
+    weeks * whole(5) + rest
+}
