@@ -122,8 +122,8 @@ fn scenarios(parse: &Parse, snapshot: &Snapshot) -> Vec<Diagnostic> {
     found
 }
 
-/// The statement of an expectation: the last statements of a scenario that expect something, as many as
-/// the scenario has expectations.
+/// The statement of an expectation: they have the order of their statements. The scenario's name if there are
+/// statements among them that the model does not read.
 fn expectation(item: Node<'_>, at: Option<usize>, count: usize) -> Span {
     let of = |keyword: Keyword| keyword.english().starts_with("expect ");
     let expecting: Vec<Node<'_>> =
