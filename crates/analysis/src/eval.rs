@@ -368,7 +368,7 @@ fn truth(known: &Class, holds: &Class) -> Truth {
     }
 }
 
-fn total(procedure: &Procedure, fees: &[FeeFinding]) -> Total {
+pub(crate) fn total(procedure: &Procedure, fees: &[FeeFinding]) -> Total {
     let mut total = Total { value: Some(whole(0)), at_least: whole(0) };
     for finding in fees {
         if procedure.fees[finding.fee].kind == FeeKind::Contribution || finding.applies.truth == Truth::False

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use tthc_model::cases::{Class, Variable};
 use tthc_model::library::{Library, Type};
-use tthc_model::procedure::{Absence, Amount, ChannelKind, ComponentId, Deadline, Fact, Mode};
+use tthc_model::procedure::{Absence, Amount, ChannelKind, ComponentId, Deadline, Fact, FeeKind, Mode};
 use tthc_model::quantity::decimal;
 use tthc_model::scenario::{Expectation, Given, Scenario};
 use tthc_model::{Date, Locale, Name, Procedure};
 use tthc_syntax::{Group, Keyword, Surface};
 
-use crate::eval::{Answers, Computed, Evaluation, Truth, evaluate_case};
+use crate::eval::{Answers, Computed, Evaluation, Truth, evaluate_case, total};
 
 use crate::plan::{Decisions, relieved, slots};
 use crate::verdict::{Assessment, Verdict, assess};
@@ -70,7 +70,7 @@ pub fn run(
                     Verdict::Duplicate,
                 ],
             ),
-            Expectation::Fee(amount) => check.fee(on, amount),
+            Expectation::Fee(kind, amount) => check.fee(on, *kind, amount),
             Expectation::TimeLimit(limit) => check.time_limit(on, limit),
             Expectation::Authority(name) => check.authority(on, name),
         };
@@ -287,12 +287,14 @@ impl Check<'_> {
         evaluate_case(assessment, on, case, &answers)
     }
 
-    fn fee(&self, on: Date, expected: &Amount) -> Result<(), Unmet> {
+    fn fee(&self, on: Date, kind: FeeKind, expected: &Amount) -> Result<(), Unmet> {
         let evaluation = self.evaluation(on);
-        let due: Vec<_> = evaluation.fees.iter().filter(|fee| fee.applies.truth == Truth::True).collect();
+        let of_kind = evaluation.fees.iter().filter(|fee| self.procedure.fees[fee.fee].kind == kind);
+        let of_kind: Vec<_> = of_kind.cloned().collect();
+        let due: Vec<_> = of_kind.iter().filter(|fee| fee.applies.truth == Truth::True).collect();
         let all =
             |wanted: Absence| !due.is_empty() && due.iter().all(|fee| fee.amount == Computed::Absent(wanted));
-        let found = match &evaluation.total.value {
+        let found = match &total(self.procedure, &of_kind).value {
             _ if all(Absence::Nothing) => Amount::Absent(Absence::Nothing),
             _ if all(Absence::NotApplicable) => Amount::Absent(Absence::NotApplicable),
             Some(value) if !due.is_empty() => Amount::Money(value.clone()),

@@ -16,25 +16,27 @@ pub struct Stretch {
     pub verdicts: Vec<Verdict>,
 }
 
-/// The verdicts on a component, stretch by stretch; the first and the last are open.
-pub fn timeline(procedure: &Procedure, library: &Library, component: ComponentId) -> Vec<Stretch> {
+/// The verdicts on each of the components, stretch by stretch; the first and the last are open.
+pub fn timelines(procedure: &Procedure, library: &Library, components: &[ComponentId]) -> Vec<Vec<Stretch>> {
     let mut starts: Vec<Option<Date>> = vec![None];
     starts.extend(turning_points(procedure, library).into_iter().map(Some));
-    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut timelines: Vec<Vec<Stretch>> = vec![Vec::new(); components.len()];
     for (at, start) in starts.iter().enumerate() {
         let next = starts.get(at + 1).copied().flatten();
         let until = next.and_then(|day| day.yesterday().ok());
         let Some(day) = start.or(until) else { continue };
         let assessment = assess(procedure, library, day);
-        let mut verdicts: Vec<Verdict> =
-            assessment.of(component).map(|judgement| judgement.verdict).collect();
-        verdicts.dedup();
-        match stretches.last_mut() {
-            Some(last) if last.verdicts == verdicts => last.period.until = until,
-            _ => stretches.push(Stretch { period: Period { from: *start, until }, verdicts }),
+        for (stretches, component) in timelines.iter_mut().zip(components) {
+            let mut verdicts: Vec<Verdict> =
+                assessment.of(*component).map(|judgement| judgement.verdict).collect();
+            verdicts.dedup();
+            match stretches.last_mut() {
+                Some(last) if last.verdicts == verdicts => last.period.until = until,
+                _ => stretches.push(Stretch { period: Period { from: *start, until }, verdicts }),
+            }
         }
     }
-    stretches
+    timelines
 }
 
 /// First days of new states of the law and of the sources.

@@ -46,10 +46,11 @@ pub(crate) enum Command {
 pub(crate) struct CheckArguments {
     /// Files or folders; default: the current folder
     pub(crate) paths: Vec<PathBuf>,
+    /// sarif, github, gitlab and junit are what code hosting services and CI servers read
     #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: Format,
-    /// Report these codes as errors
-    #[arg(long, value_name = "CODE", num_args = 1..)]
+    pub(crate) format: CheckFormat,
+    /// Report these codes as errors: --deny T0312,T0408, or the option several times
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(crate) deny: Vec<String>,
 }
 
@@ -171,6 +172,16 @@ pub(crate) enum Grouping {
     Ministry,
     Field,
     Level,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let locale = arguments.locale;
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments, locale),
-        Command::Fmt(arguments) => fmt::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments, locale),
         Command::Test(arguments) => test::run(&arguments, locale),
         Command::Report(arguments) => report::run(&arguments, locale),
         Command::Explain(arguments) => explain::run(&arguments, locale),

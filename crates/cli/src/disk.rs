@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tthc_model::Locale;
 use tthc_project::{Content, FilePath, Manifest, Project};
 
+use crate::commands::Outcome;
 use crate::failure::Failure;
 
 pub(crate) const MANIFEST: &str = "tthc.toml";
@@ -104,6 +105,23 @@ pub(crate) fn procedure(
         let nearest = tthc_syntax::suggest::nearest(wanted, names.into_iter().map(|name| name.as_str()));
         Failure::UnknownProcedure { wanted: wanted.to_owned(), nearest: nearest.map(str::to_owned) }
     })
+}
+
+/// True for a file with findings at error level: what is answered about it may be incomplete.
+pub(crate) fn has_errors(snapshot: &tthc_project::Snapshot, path: &str) -> bool {
+    snapshot.problems(path).iter().any(|problem| problem.severity() == tthc_model::Severity::Error)
+}
+
+/// What was answered about these files holds only if they have no errors; says so if they have.
+pub(crate) fn outcome(snapshot: &tthc_project::Snapshot, paths: &[FilePath], locale: Locale) -> Outcome {
+    let broken: Vec<&FilePath> = paths.iter().filter(|path| has_errors(snapshot, path)).collect();
+    for path in &broken {
+        crate::render::note(&match locale {
+            Locale::Vietnamese => format!("{path} có lỗi, kết quả có thể thiếu: tthc check {path}"),
+            Locale::English => format!("{path} has errors, the result may be incomplete: tthc check {path}"),
+        });
+    }
+    Outcome::clean_if(broken.is_empty())
 }
 
 pub(crate) fn read(path: &Path) -> Result<Content, Failure> {

@@ -13,6 +13,7 @@ pub(crate) enum Failure {
     NoFiles(PathBuf),
     UnknownProcedure { wanted: String, nearest: Option<String> },
     UnknownComponent { procedure: String, wanted: String, known: Vec<String> },
+    UnknownCode(String),
     NoDate,
     Other { vi: String, en: String },
 }
@@ -21,10 +22,6 @@ impl Failure {
     pub(crate) fn unwritable(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
         let path = path.to_owned();
         move |error| Failure::Unwritable(path, error)
-    }
-
-    pub(crate) fn is_closed_pipe(&self) -> bool {
-        matches!(self, Failure::Unwritable(_, error) if error.kind() == std::io::ErrorKind::BrokenPipe)
     }
 
     pub(crate) fn text(&self, locale: Locale) -> String {
@@ -63,6 +60,8 @@ impl Failure {
                     format!("the dossier of `{procedure}` has no component `{wanted}`; it has {known}")
                 }
             }
+            Failure::UnknownCode(code) if vi => format!("không có thông báo nào mang mã `{code}`"),
+            Failure::UnknownCode(code) => format!("no message has the code `{code}`"),
             Failure::NoDate if vi => {
                 "chưa biết tính đến ngày nào: thêm --on 2026-06-01, hoặc date trong tthc.toml".to_owned()
             }

@@ -6,7 +6,10 @@ mod args;
 mod commands;
 mod disk;
 mod failure;
+mod json;
+mod output;
 mod render;
+mod terminal;
 mod words;
 
 use std::process::ExitCode;
@@ -23,8 +26,6 @@ fn main() -> ExitCode {
     match commands::run(arguments) {
         Ok(commands::Outcome::Clean) => ExitCode::SUCCESS,
         Ok(commands::Outcome::Findings) => ExitCode::from(1),
-        // The reader has seen enough: `tthc report | head`.
-        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             render::failure(&failure, disk::locale(locale, None));
             ExitCode::from(2)

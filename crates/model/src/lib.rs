@@ -4,6 +4,7 @@
 //! the result; nothing reads the disk or the clock.
 
 pub mod cases;
+pub mod catalogue;
 pub mod citation;
 pub mod diagnostic;
 pub mod formula;

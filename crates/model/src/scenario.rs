@@ -3,7 +3,7 @@
 use crate::Name;
 use crate::citation::Citation;
 use crate::formula::Unit;
-use crate::procedure::{Amount, Deadline};
+use crate::procedure::{Amount, Deadline, FeeKind};
 use crate::quantity::{Date, Duration, Period, Ratio};
 
 /// One applicant's case with the result a reviewer expects.
@@ -34,8 +34,8 @@ pub enum Expectation {
     Blocked(Name),
     /// Still to be brought, for whatever reason.
     Required(Name),
-    /// What fees and charges come to on the date.
-    Fee(Amount),
+    /// What the fees, or the charges, come to on the date.
+    Fee(FeeKind, Amount),
     /// The time limit that holds.
     TimeLimit(Deadline),
     /// The competent authority.

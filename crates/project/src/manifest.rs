@@ -81,6 +81,10 @@ impl Manifest {
                 return Err(ManifestError(format!("locale = \"{other}\": write \"vi\" or \"en\"")));
             }
         };
+        let codes = file.lint.deny.iter().chain(&file.lint.allow);
+        if let Some(unknown) = codes.into_iter().find(|code| tthc_model::catalogue::entry(code).is_none()) {
+            return Err(ManifestError(format!("[lint] \"{unknown}\": no message has this code")));
+        }
         Ok(Manifest {
             name: file.repository.name,
             date: date("date", file.repository.date)?,
@@ -104,5 +108,7 @@ mod tests {
         assert!(error.0.contains("daet") && error.0.contains('2'), "{error}");
         let error = Manifest::parse("[repository]\ndate = \"2026-13-01\"\n").expect_err("no such day");
         assert!(error.0.contains("2026-13-01"), "{error}");
+        let error = Manifest::parse("[lint]\nallow = [\"T0312\", \"T312\"]\n").expect_err("no such code");
+        assert!(error.0.contains("\"T312\""), "{error}");
     }
 }

@@ -188,6 +188,7 @@ keywords! {
     ExpectBlocked   Head "expect blocked"  "mong đợi còn vướng";
     ExpectRequired  Head "expect required" "mong đợi vẫn phải nộp";
     ExpectFee       Head "expect fee"      "mong đợi lệ phí";
+    ExpectCharge    Head "expect charge"   "mong đợi phí";
     ExpectLimit     Head "expect deadline" "mong đợi thời hạn";
     ExpectAuthority Head "expect authority" "mong đợi cơ quan";
     Procedures      Head "procedures"      "các thủ tục";

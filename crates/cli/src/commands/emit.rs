@@ -1,7 +1,6 @@
 //! `tthc emit`: the workflow of procedures for other people's tools.
 
 use std::io::Write;
-use std::path::Path;
 
 use tthc_analysis::plan::{Decisions, plan};
 use tthc_analysis::process;
@@ -12,6 +11,7 @@ use crate::args::{EmitArguments, Target};
 use crate::commands::Outcome;
 use crate::disk;
 use crate::failure::Failure;
+use crate::output;
 
 pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
     let loaded = disk::load_repository(arguments.repository.as_deref())?;
@@ -28,9 +28,11 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
     } else {
         &arguments.procedures
     };
-    let mut chosen = Vec::new();
+    let (mut paths, mut chosen) = (Vec::new(), Vec::new());
     for name in wanted {
-        chosen.push(disk::procedure(&snapshot, name)?.1);
+        let (path, procedure) = disk::procedure(&snapshot, name)?;
+        paths.push(path);
+        chosen.push(procedure);
     }
     std::fs::create_dir_all(&arguments.output).map_err(Failure::unwritable(&arguments.output))?;
     let mut out = std::io::stdout().lock();
@@ -58,10 +60,12 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
         for (name, text) in files {
             let path = arguments.output.join(name);
             std::fs::write(&path, text).map_err(Failure::unwritable(&path))?;
-            writeln!(out, "{}", path.display()).map_err(Failure::unwritable(Path::new("stdout")))?;
+            output::shown(writeln!(out, "{}", path.display()))?;
         }
     }
-    Ok(Outcome::Clean)
+    paths.sort();
+    paths.dedup();
+    Ok(disk::outcome(&snapshot, &paths, locale))
 }
 
 fn headings(locale: Locale) -> svg::Headings<'static> {

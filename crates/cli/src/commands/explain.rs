@@ -1,14 +1,15 @@
 //! `tthc explain`: every line of a verdict, so that it can be defended before a committee.
 
-mod message;
+mod code;
+mod json;
+mod long_form;
 
 use std::fmt::Write;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
 use tthc_analysis::evidence::Origin;
 use tthc_analysis::plan::is_moot;
-use tthc_analysis::timeline::timeline;
+use tthc_analysis::timeline::timelines;
 use tthc_analysis::verdict::{Assessment, Judgement, Proof, Verdict, assess};
 use tthc_model::library::{ConsentRule, Library, Verification};
 use tthc_model::procedure::{ComponentId, Mode, Procedure};
@@ -18,20 +19,21 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::args::{ExplainArguments, Format};
 use crate::commands::Outcome;
-use crate::commands::report::{wrap, write};
 use crate::disk;
 use crate::failure::Failure;
+use crate::output::write;
+use crate::terminal::{Screen, Tone, wrap};
 use crate::words::{
     basis_kind_text, blocker_text, cases_text, citation_text, facts_text, level_text, verdict_text,
 };
 
-const WIDTH: usize = 100;
 const LABEL: usize = 22;
 
 pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
-    if message::is_code(&arguments.what) {
-        let locale = disk::locale(locale, None);
-        return write(None, message::text(&arguments.what, locale)?.as_bytes()).map(|()| Outcome::Clean);
+    let screen = Screen::stdout();
+    if code::is_code(&arguments.what) {
+        let text = code::write(&arguments.what, arguments.format, screen, disk::locale(locale, None))?;
+        return write(None, text.as_bytes()).map(|()| Outcome::Clean);
     }
     let loaded = disk::load_repository(arguments.repository.as_deref())?;
     let snapshot = loaded.project.snapshot();
@@ -40,10 +42,12 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
     let on = arguments.on.or(manifest.date).ok_or(Failure::NoDate)?;
     let library = Arc::clone(snapshot.library());
     // A national code holds a point itself: `1.013225.component`.
-    let (procedure, component) = match disk::procedure(&snapshot, &arguments.what) {
-        Ok((_, procedure)) => (procedure, None),
+    let ((path, procedure), component) = match disk::procedure(&snapshot, &arguments.what) {
+        Ok(found) => (found, None),
         Err(failure) => match arguments.what.rsplit_once('.') {
-            Some((procedure, component)) => (disk::procedure(&snapshot, procedure)?.1, Some(component)),
+            // A code that nobody has, not a component of a procedure called `9`.
+            Some((_, digits)) if digits.bytes().all(|byte| byte.is_ascii_digit()) => return Err(failure),
+            Some((procedure, component)) => (disk::procedure(&snapshot, procedure)?, Some(component)),
             None => return Err(failure),
         },
     };
@@ -52,25 +56,17 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
         Some(name) => vec![find(&procedure, name)?],
         None => procedure.component_ids().filter(|id| procedure.component(*id).mode != Mode::Form).collect(),
     };
-    let explain = Explain { assessment: &assessment, procedure: &procedure, library: &library, on, locale };
+    let explain =
+        Explain { assessment: &assessment, procedure: &procedure, library: &library, on, locale, screen };
     let text = match (arguments.format, component) {
-        (Format::Json, _) => {
-            let components: Vec<Value> = chosen.iter().flat_map(|id| explain.json(*id)).collect();
-            let value = json!({
-                "version": 1, "on": on.to_string(), "procedure": procedure.name, "code": procedure.code,
-                "components": components,
-            });
-            let text = serde_json::to_string_pretty(&value)
-                .map_err(|error| Failure::Other { vi: error.to_string(), en: error.to_string() })?;
-            format!("{text}\n")
-        }
+        (Format::Json, _) => json::write(&explain, &chosen)?,
         (Format::Text, Some(_)) => {
             chosen.iter().map(|id| explain.component(*id, arguments.why_not)).collect()
         }
         (Format::Text, None) => explain.overview(&chosen),
     };
     write(None, text.as_bytes())?;
-    Ok(Outcome::Clean)
+    Ok(disk::outcome(&snapshot, &[path], locale))
 }
 
 fn find(procedure: &Procedure, name: &str) -> Result<ComponentId, Failure> {
@@ -87,6 +83,7 @@ struct Explain<'e> {
     library: &'e Library,
     on: Date,
     locale: Locale,
+    screen: Screen,
 }
 
 impl Explain<'_> {
@@ -104,19 +101,34 @@ impl Explain<'_> {
         }
     }
 
+    fn tone(&self, judgement: &Judgement) -> Tone {
+        if judgement.verdict.is_replaced() || is_moot(self.assessment, judgement) {
+            return Tone::Good;
+        }
+        match judgement.verdict {
+            Verdict::Blocked | Verdict::PartlyHeld | Verdict::Undetermined => Tone::Warning,
+            _ => Tone::Heading,
+        }
+    }
+
+    fn head(&self, out: &mut String, text: &str, tone: Tone) {
+        for line in wrap(text, self.screen.prose(), "  ") {
+            let _ = writeln!(out, "{}", self.screen.paint(tone, &line));
+        }
+    }
+
     fn overview(&self, components: &[ComponentId]) -> String {
         let mut out = String::new();
         let code = self.procedure.code.as_deref().unwrap_or("–");
-        let _ = writeln!(
-            out,
-            "{} · {code} · {} {}\n",
-            self.procedure.title,
-            self.pick("ngày", "on"),
-            self.date(self.on)
-        );
+        let (title, on) = (&self.procedure.title, self.pick("ngày", "on"));
+        self.head(&mut out, &format!("{title} · {code} · {on} {}", self.date(self.on)), Tone::Heading);
+        out.push('\n');
         for id in components {
             let component = self.procedure.component(*id);
-            let _ = writeln!(out, "{} ({})", component.title, component.name);
+            let title = format!("{} ({})", component.title, component.name);
+            for line in wrap(&title, self.screen.prose(), "") {
+                let _ = writeln!(out, "{line}");
+            }
             for judgement in self.assessment.of(*id) {
                 let mut line = format!("  {}", self.verdict(judgement));
                 let sources = self.sources(judgement);
@@ -130,7 +142,10 @@ impl Explain<'_> {
                 if !cases.is_empty() {
                     line += &format!("; {} {cases}", self.pick("khi", "when"));
                 }
-                for part in wrap(&line, WIDTH, "    ") {
+                for (at, part) in wrap(&line, self.screen.prose(), "    ").into_iter().enumerate() {
+                    let verdict = self.verdict(judgement);
+                    let painted = self.screen.paint(self.tone(judgement), verdict);
+                    let part = if at == 0 { part.replacen(verdict, &painted, 1) } else { part };
                     let _ = writeln!(out, "{part}");
                 }
             }
@@ -203,10 +218,8 @@ impl Explain<'_> {
         if !cases.is_empty() {
             head += &format!(", {} {cases}", self.pick("khi", "when"));
         }
-        for line in wrap(&head, WIDTH, "  ") {
-            let _ = writeln!(out, "{line}");
-        }
-        let _ = writeln!(out);
+        self.head(out, &head, self.tone(judgement));
+        out.push('\n');
         self.row(out, self.pick("Vì sao hồ sơ hỏi", "Why it is asked"), &self.reason(judgement));
         if let Some(proof) = &judgement.proof {
             self.proof(out, judgement, proof);
@@ -448,7 +461,7 @@ impl Explain<'_> {
     }
 
     fn timeline(&self, out: &mut String, id: ComponentId) {
-        for stretch in timeline(self.procedure, self.library, id) {
+        for stretch in timelines(self.procedure, self.library, &[id]).into_iter().flatten() {
             let words: Vec<&str> =
                 stretch.verdicts.iter().map(|verdict| verdict_text(*verdict, self.locale)).collect();
             let here = if stretch.period.contains(self.on) { " ◄" } else { "" };
@@ -471,55 +484,10 @@ impl Explain<'_> {
         }
         let indent = " ".repeat(LABEL);
         let blanks = " ".repeat(LABEL.saturating_sub(label.width()).max(1));
-        for (at, line) in wrap(text, WIDTH - LABEL, "").into_iter().enumerate() {
+        for (at, line) in wrap(text, self.screen.prose() - LABEL, "").into_iter().enumerate() {
+            let label = self.screen.paint(Tone::Label, label);
             let lead = if at == 0 { format!("{label}{blanks}") } else { indent.clone() };
             let _ = writeln!(out, "{lead}{line}");
         }
-    }
-
-    fn json(&self, id: ComponentId) -> Vec<Value> {
-        let engine = &self.assessment.engine;
-        let component = self.procedure.component(id);
-        let judgements = self.assessment.of(id).map(|judgement| {
-            let facts = |list: &[usize]| list.iter().map(|fact| engine.fact_text(*fact)).collect::<Vec<_>>();
-            let lookups: Vec<Value> = judgement
-                .proof
-                .iter()
-                .flat_map(|proof| proof.lookups.iter().map(move |at| (proof, at)))
-                .map(|(proof, at)| {
-                    let keys: Vec<Value> = proof
-                        .keys
-                        .iter()
-                        .filter(|(lookup, ..)| lookup == at)
-                        .map(|(_, fact, origin)| {
-                            let from = match origin {
-                                Origin::Login => "login".to_owned(),
-                                Origin::Typed => "form".to_owned(),
-                                Origin::Lookup(lookup) => engine.lookups[*lookup].source.to_string(),
-                            };
-                            json!({ "fact": engine.fact_text(*fact), "from": from })
-                        })
-                        .collect();
-                    let gives: Vec<String> = proof
-                        .facts
-                        .iter()
-                        .filter(|(_, from)| from == at)
-                        .map(|(fact, _)| engine.fact_text(*fact))
-                        .collect();
-                    json!({ "source": engine.lookups[*at].source, "keys": keys, "gives": gives })
-                })
-                .collect();
-            json!({
-                "component": component.name,
-                "cases": engine.cases.text(self.procedure, &judgement.class, tthc_syntax::Surface::English),
-                "verdict": judgement.verdict.code(),
-                "needed": facts(&judgement.needed),
-                "lookups": lookups,
-                "basis": judgement.proof.iter().flat_map(|proof| &proof.basis).map(|c| c.to_string()).collect::<Vec<_>>(),
-                "blockers": judgement.blockers.iter().map(|blocker| json!({ "kind": blocker.code(), "source": blocker.source() })).collect::<Vec<_>>(),
-                "residual": facts(&judgement.residual),
-            })
-        });
-        judgements.collect()
     }
 }

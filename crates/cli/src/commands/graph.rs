@@ -7,8 +7,6 @@ mod picture;
 mod svg;
 mod text;
 
-use std::io::Write;
-
 use tthc_analysis::graph::{self, Circle, Edge, Graph, Node};
 use tthc_model::{ItemKind, Library, Locale, Name, Procedure};
 
@@ -16,6 +14,7 @@ use crate::args::{GraphArguments, GraphFormat};
 use crate::commands::Outcome;
 use crate::disk;
 use crate::failure::Failure;
+use crate::output;
 
 pub(crate) fn run(arguments: &GraphArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
     let loaded = disk::load(&arguments.paths)?;
@@ -23,10 +22,7 @@ pub(crate) fn run(arguments: &GraphArguments, locale: Option<Locale>) -> Result<
     let locale = disk::locale(locale, Some(snapshot.manifest()));
     let library = snapshot.library();
     let procedure = match &arguments.procedure {
-        Some(wanted) => {
-            let found = snapshot.procedure(wanted).ok_or_else(|| unknown(library, wanted))?;
-            Some(found.1)
-        }
+        Some(wanted) => Some(disk::procedure(&snapshot, wanted)?.1),
         None => None,
     };
     let graph = match &procedure {
@@ -55,16 +51,9 @@ pub(crate) fn run(arguments: &GraphArguments, locale: Option<Locale>) -> Result<
     let text = match arguments.format {
         GraphFormat::Dot => dot::write(&view),
         GraphFormat::Svg => svg::write(&view),
-        GraphFormat::Json => json::write(&view),
+        GraphFormat::Json => json::write(&view)?,
     };
-    match &arguments.output {
-        Some(path) => std::fs::write(path, text).map_err(Failure::unwritable(path))?,
-        None => {
-            let mut out = std::io::stdout().lock();
-            let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-            written.map_err(Failure::unwritable("stdout".as_ref()))?;
-        }
-    }
+    output::write(arguments.output.as_deref(), text.as_bytes())?;
     Ok(Outcome::Clean)
 }
 
@@ -82,12 +71,6 @@ fn too_many(procedures: usize) -> Failure {
              name a folder or --procedure, or take --format dot"
         ),
     }
-}
-
-fn unknown(library: &Library, wanted: &str) -> Failure {
-    let names = library.names(ItemKind::Procedure);
-    let nearest = tthc_syntax::suggest::nearest(wanted, names.into_iter().map(Name::as_str));
-    Failure::UnknownProcedure { wanted: wanted.to_owned(), nearest: nearest.map(str::to_owned) }
 }
 
 /// A graph with what is needed to put it into words.

@@ -10,6 +10,7 @@ use crate::args::NewArguments;
 use crate::commands::Outcome;
 use crate::disk;
 use crate::failure::Failure;
+use crate::output;
 
 /// Paths in the new repository with what is written there. Templates end in `.in`, so that they are
 /// no part of the repository they are kept in.
@@ -54,7 +55,7 @@ pub(crate) fn run(arguments: &NewArguments, locale: Option<Locale>) -> Result<Ou
     }
     let shown = folder.display();
     let mut out = std::io::stdout().lock();
-    match disk::locale(locale, None) {
+    output::shown(match disk::locale(locale, None) {
         Locale::Vietnamese => writeln!(
             out,
             "đã tạo kho thủ tục trong {shown}; đọc README.md trong đó, mở thư mục bằng VS Code, chạy `tthc check {shown}`"
@@ -63,8 +64,7 @@ pub(crate) fn run(arguments: &NewArguments, locale: Option<Locale>) -> Result<Ou
             out,
             "a repository of procedures is in {shown}; read its README.md, open the folder in VS Code, run `tthc check {shown}`"
         ),
-    }
-    .map_err(Failure::unwritable("stdout".as_ref()))?;
+    })?;
     Ok(Outcome::Clean)
 }
 

@@ -4,9 +4,6 @@ mod csv;
 mod json;
 mod text;
 
-pub(crate) use text::wrap;
-
-use std::io::Write;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -20,6 +17,8 @@ use crate::args::{Grouping, ReportArguments, ReportFormat};
 use crate::commands::Outcome;
 use crate::disk;
 use crate::failure::Failure;
+use crate::output::write;
+use crate::terminal::Screen;
 
 /// Everything a report prints about one procedure.
 pub(crate) struct Row<'a> {
@@ -37,8 +36,10 @@ pub(crate) struct Report<'a> {
     /// Drafts last; otherwise by ministry, then by title.
     pub(crate) rows: Vec<Row<'a>>,
     pub(crate) journeys: Vec<&'a Name>,
-    /// Files with errors: their procedures may be incomplete.
-    pub(crate) broken: usize,
+    /// Whose decisions are in the plan.
+    pub(crate) reform: Option<&'a str>,
+    /// Files with errors, in the order of their paths: their procedures may be incomplete.
+    pub(crate) broken: Vec<String>,
 }
 
 pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
@@ -63,9 +64,6 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
         })
         .collect();
     sort(&mut rows, arguments.by);
-    let errors = |path: &FilePath| {
-        snapshot.problems(path).iter().any(|problem| problem.severity() == tthc_model::Severity::Error)
-    };
     let report = Report {
         on,
         baseline,
@@ -74,29 +72,26 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
         library: &library,
         rows,
         journeys: library.names(ItemKind::Journey),
-        broken: loaded.wanted.iter().filter(|path| errors(path)).count(),
+        reform: arguments.reform.as_deref(),
+        broken: loaded
+            .wanted
+            .iter()
+            .filter(|path| disk::has_errors(&snapshot, path))
+            .map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"))
+            .collect(),
+    };
+    let screen = match arguments.output {
+        Some(_) => Screen::plain(),
+        None => Screen::stdout(),
     };
     let bytes = match arguments.format {
-        ReportFormat::Text if arguments.missing => text::missing(&report, locale),
-        ReportFormat::Text => text::report(&report, arguments.by, locale),
-        ReportFormat::Json => json::report(&report, locale)?,
+        ReportFormat::Text if arguments.missing => text::missing(&report, screen, locale),
+        ReportFormat::Text => text::report(&report, arguments.by, screen, locale),
+        ReportFormat::Json => json::report(&report)?,
         ReportFormat::Csv => csv::report(&report)?,
     };
     write(arguments.output.as_deref(), bytes.as_bytes())?;
-    Ok(Outcome::clean_if(report.broken == 0))
-}
-
-/// To a file or to standard output.
-pub(crate) fn write(path: Option<&std::path::Path>, bytes: &[u8]) -> Result<(), Failure> {
-    match path {
-        Some(path) => {
-            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                std::fs::create_dir_all(folder).map_err(Failure::unwritable(folder))?;
-            }
-            std::fs::write(path, bytes).map_err(Failure::unwritable(path))
-        }
-        None => std::io::stdout().write_all(bytes).map_err(Failure::unwritable("stdout".as_ref())),
-    }
+    Ok(Outcome::clean_if(report.broken.is_empty()))
 }
 
 fn wanted(snapshot: &Snapshot, paths: &[FilePath]) -> Vec<(FilePath, Arc<Procedure>)> {

@@ -5,12 +5,15 @@ use std::io::Write;
 use tthc_analysis::scenario;
 use tthc_model::library::Detail;
 use tthc_model::{Diagnostic, ItemKind, Locale, Message, Severity};
-use tthc_syntax::{Keyword, Node, Span};
+use tthc_syntax::{Keyword, LineIndex, Node, Span};
 
 use crate::args::TestArguments;
 use crate::commands::Outcome;
+use crate::disk;
 use crate::failure::Failure;
-use crate::{disk, render};
+use crate::output;
+use crate::render::{self, Source};
+use crate::terminal::Screen;
 
 pub(crate) fn run(arguments: &TestArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
     let loaded = disk::load(&arguments.paths)?;
@@ -21,13 +24,15 @@ pub(crate) fn run(arguments: &TestArguments, locale: Option<Locale>) -> Result<O
     let baseline = manifest.baseline.unwrap_or(date);
     let library = snapshot.library();
     let (mut passed, mut failed) = (0, 0);
-    let mut out = std::io::stdout().lock();
-    let write = Failure::unwritable;
+    let mut tested = Vec::new();
+    let screen = Screen::stdout();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for name in library.names(ItemKind::Scenario) {
         let Some(declared) = library.declarations(ItemKind::Scenario, name).first() else { continue };
         if loaded.wanted.binary_search(&declared.path).is_err() {
             continue;
         }
+        tested.push(declared.path.clone());
         let (Detail::Scenario(scenario), Some(parse)) =
             (&declared.item.detail, snapshot.parse(&declared.path))
         else {
@@ -52,22 +57,38 @@ pub(crate) fn run(arguments: &TestArguments, locale: Option<Locale>) -> Result<O
         }
         failed += 1;
         let Some(text) = snapshot.text(&declared.path) else { continue };
+        let lines = LineIndex::new(std::sync::Arc::clone(text));
+        let source = Source { path: &declared.path, text, lines: &lines };
         for failure in failures {
             let at = place(node, failure.expectation).unwrap_or_default();
             let message = Message::ScenarioFailed { expected: failure.expected, found: failure.found };
             let mut diagnostic = Diagnostic::new(at, message);
             diagnostic.map_spans(|span| parse.source.original_span(span));
-            render::diagnostic(&mut out, &declared.path, text, &diagnostic, Severity::Error, locale)
-                .map_err(write("stdout".as_ref()))?;
+            output::shown(render::diagnostic(
+                &mut out,
+                screen,
+                &source,
+                &diagnostic,
+                Severity::Error,
+                locale,
+            ))?;
         }
     }
+    tested.sort();
+    tested.dedup();
     let total = passed + failed;
-    match locale {
+    let written = match locale {
         Locale::Vietnamese => writeln!(out, "{total} tình huống: {passed} đúng, {failed} sai"),
-        Locale::English => writeln!(out, "{total} scenarios: {passed} passed, {failed} failed"),
-    }
-    .map_err(write("stdout".as_ref()))?;
-    Ok(Outcome::clean_if(failed == 0))
+        Locale::English => writeln!(
+            out,
+            "{total} scenario{}: {passed} passed, {failed} failed",
+            if total == 1 { "" } else { "s" }
+        ),
+    };
+    output::shown(written.and_then(|()| out.flush()))?;
+    // What is not understood of an expectation is not expected.
+    let sound = disk::outcome(&snapshot, &tested, locale);
+    Ok(if failed == 0 { sound } else { Outcome::Findings })
 }
 
 /// The statement of an expectation; expectations keep the order of their statements.
@@ -91,6 +112,10 @@ fn is_expectation(statement: Node<'_>) -> bool {
                 | Keyword::ExpectHeld
                 | Keyword::ExpectBlocked
                 | Keyword::ExpectRequired
+                | Keyword::ExpectFee
+                | Keyword::ExpectCharge
+                | Keyword::ExpectLimit
+                | Keyword::ExpectAuthority
         )
     )
 }

@@ -14,7 +14,7 @@ use crate::lower::did_you_mean;
 use crate::lower::procedure::literal;
 use crate::lower::values::{RANKS, Values, absence, basis_kind, citations, rank, split, standing, word_of};
 use crate::message::{Expected, Message};
-use crate::procedure::Amount;
+use crate::procedure::{Amount, FeeKind};
 use crate::scenario::{Decision, Expectation, Given, Reform, Scenario};
 
 /// What an item declares; `None` for text that is no item.
@@ -583,10 +583,14 @@ pub(crate) fn expectation(values: &mut Values, node: Node<'_>) -> Option<Expecta
         }
         Keyword::ExpectBlocked => Expectation::Blocked(values.name(node)?.0),
         Keyword::ExpectRequired => Expectation::Required(values.name(node)?.0),
-        Keyword::ExpectFee => Expectation::Fee(match expr::operands(node).first().and_then(absence) {
-            Some(absence) => Amount::Absent(absence),
-            None => Amount::Money(values.money(node)?.high),
-        }),
+        keyword @ (Keyword::ExpectFee | Keyword::ExpectCharge) => {
+            let amount = match expr::operands(node).first().and_then(absence) {
+                Some(absence) => Amount::Absent(absence),
+                None => Amount::Money(values.money(node)?.high),
+            };
+            let kind = if keyword == Keyword::ExpectFee { FeeKind::Fee } else { FeeKind::Charge };
+            Expectation::Fee(kind, amount)
+        }
         Keyword::ExpectLimit => Expectation::TimeLimit(values.deadline(node, node)?),
         Keyword::ExpectAuthority => Expectation::Authority(values.name(node)?.0),
         _ => return None,

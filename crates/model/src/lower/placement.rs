@@ -241,6 +241,7 @@ fn item(kind: ItemKind, keyword: Keyword) -> Option<Place> {
             | K::ExpectBlocked
             | K::ExpectRequired
             | K::ExpectFee
+            | K::ExpectCharge
             | K::ExpectLimit
             | K::ExpectAuthority,
         ) => nothing,

@@ -1,9 +1,12 @@
-//! The graph for other programs. Nodes are named by their ids everywhere.
+//! The graph for other programs. Nodes are named by their ids everywhere. The layout is versioned and
+//! has a JSON Schema: `docs/schema/graph.schema.json`.
 
 use serde::Serialize;
 use tthc_analysis::graph::{Edge, Link, Node};
 
 use super::View;
+use crate::failure::Failure;
+use crate::output;
 
 #[derive(Serialize)]
 struct Document {
@@ -66,7 +69,7 @@ struct ChainLink {
     obtains: Option<String>,
 }
 
-pub(super) fn write(view: &View<'_>) -> String {
+pub(super) fn write(view: &View<'_>) -> Result<String, Failure> {
     let ids = |nodes: &[Node]| nodes.iter().map(|node| view.id(node)).collect();
     let nodes = view.graph.nodes().map(|node| NodeLine {
         id: view.id(node),
@@ -101,10 +104,7 @@ pub(super) fn write(view: &View<'_>) -> String {
         longest_chain: national
             .then(|| view.graph.longest_chain().iter().map(|link| chain_link(view, link)).collect()),
     };
-    // Strings, numbers and lists always serialize.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    output::json(&document)
 }
 
 fn asked_again(view: &View<'_>) -> Vec<AskedAgain> {

@@ -1,159 +1,184 @@
-//! The report for other programs. The layout is versioned and has a JSON Schema in `docs/`.
+//! The report for other programs. The layout is versioned and has a JSON Schema:
+//! `docs/schema/report.schema.json`.
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 use tthc_analysis::burden::{Burden, Missing};
-use tthc_analysis::plan::is_moot;
-use tthc_analysis::verdict::Judgement;
-use tthc_model::quantity::decimal;
-use tthc_model::{BasisKind, Interval, Locale, Name};
-use tthc_syntax::Surface;
+use tthc_model::library::Addressee;
+use tthc_model::{Interval, Name};
 
 use crate::commands::report::{Report, Row, level};
 use crate::failure::Failure;
+use crate::json::{Number, Verdict};
+use crate::output;
 
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
+    repository: &'a str,
     on: String,
     baseline: String,
-    procedures: Vec<Value>,
+    norms: Option<&'a Name>,
+    reform: Option<&'a str>,
+    files_with_errors: &'a [String],
+    procedures: Vec<Procedure<'a>>,
     journeys: &'a [&'a Name],
-    totals: Value,
+    totals: Totals,
 }
 
-pub(super) fn report(report: &Report<'_>, _: Locale) -> Result<String, Failure> {
-    let document = Document {
+#[derive(Serialize)]
+struct Procedure<'a> {
+    name: &'a Name,
+    title: &'a str,
+    code: Option<&'a str>,
+    ministry: Option<&'a Name>,
+    field: Option<&'a str>,
+    level: &'static str,
+    components: Vec<Verdict<'a>>,
+    draft: bool,
+    replaced: Replaced,
+    cut: u32,
+    blocked: u32,
+    addressee: &'static str,
+    dossiers_per_year: Option<Number>,
+    before: Side,
+    after: Side,
+    saved_working_hours_per_case: Option<Number>,
+    saving_vnd_per_year: Option<Number>,
+    reduction: Option<Number>,
+    estimated: bool,
+    missing: &'a [Missing],
+}
+
+#[derive(Serialize)]
+struct Replaced {
+    decided: u32,
+    presumed: u32,
+}
+
+#[derive(Serialize)]
+struct Side {
+    documents: u32,
+    visits: Option<Number>,
+    form_fields: u32,
+    working_hours: Option<Number>,
+    deadline_working_days: Option<Number>,
+    citizen_vnd_per_case: Option<Number>,
+    citizen_vnd_per_year: Option<Number>,
+}
+
+/// Drafts are left out; money only over the procedures whose inputs are complete, if there is one.
+#[derive(Serialize)]
+struct Totals {
+    procedures: usize,
+    drafts: usize,
+    complete: usize,
+    documents_before: u32,
+    documents_after: u32,
+    form_fields_before: u32,
+    form_fields_after: u32,
+    replaced_decided: u32,
+    replaced_presumed: u32,
+    cut: u32,
+    blocked: u32,
+    citizen_vnd_per_year_before: Option<Number>,
+    citizen_vnd_per_year_after: Option<Number>,
+    saving_vnd_per_year: Option<Number>,
+    missing: BTreeSet<Missing>,
+}
+
+pub(super) fn report(report: &Report<'_>) -> Result<String, Failure> {
+    output::json(&Document {
         version: 1,
+        repository: report.name,
         on: report.on.to_string(),
         baseline: report.baseline.to_string(),
-        procedures: report.rows.iter().map(|row| procedure(row)).collect(),
+        norms: report.norms,
+        reform: report.reform,
+        files_with_errors: &report.broken,
+        procedures: report.rows.iter().map(procedure).collect(),
         journeys: &report.journeys,
         totals: totals(report),
-    };
-    let mut text = serde_json::to_string_pretty(&document)
-        .map_err(|error| Failure::Other { vi: error.to_string(), en: error.to_string() })?;
-    text.push('\n');
-    Ok(text)
-}
-
-fn procedure(row: &Row<'_>) -> Value {
-    let procedure = row.procedure;
-    let components: Vec<Value> =
-        row.plan.after.judgements.iter().map(|judgement| component(row, judgement)).collect();
-    let (decided, presumed) = row.plan.replaced();
-    json!({
-        "name": procedure.name,
-        "title": procedure.title,
-        "code": procedure.code,
-        "ministry": procedure.ministry,
-        "field": procedure.field,
-        "level": level(procedure),
-        "components": components,
-        "draft": procedure.draft,
-        "replaced": { "decided": decided, "presumed": presumed },
-        "cut": row.plan.cut(),
-        "before": side(&row.comparison.before),
-        "after": side(&row.comparison.after),
-        "saving_vnd_per_year": interval(row.comparison.saving.as_ref(), 0),
-        "estimated": row.comparison.estimated,
-        "missing": row.comparison.missing,
     })
 }
 
-/// One component in one class of cases.
-fn component(row: &Row<'_>, judgement: &Judgement) -> Value {
-    let engine = &row.plan.after.engine;
-    let component = engine.procedure.component(judgement.component);
-    let cases = engine.cases.text(engine.procedure, &judgement.class, Surface::English);
-    let proof = judgement.proof.as_ref();
-    let mut sources: Vec<&Name> = Vec::new();
-    for (_, lookup) in proof.iter().flat_map(|proof| &proof.facts) {
-        let source = engine.lookups[*lookup].source;
-        if !sources.contains(&source) {
-            sources.push(source);
-        }
-    }
-    let publication = proof.map(|proof| if proof.presumed { "presumed" } else { "decided" });
-    let basis_kind = proof.map(|proof| match proof.basis_kind {
-        BasisKind::Explicit => "explicit",
-        BasisKind::General => "general",
-        BasisKind::Inferred => "inferred",
-    });
-    let blockers: Vec<Value> = judgement
-        .blockers
-        .iter()
-        .map(|blocker| json!({ "kind": blocker.code(), "source": blocker.source() }))
-        .collect();
-    let basis: Vec<String> =
-        proof.iter().flat_map(|proof| &proof.basis).map(|citation| citation.to_string()).collect();
-    let mut value = Map::new();
-    value.insert("name".into(), json!(component.name));
-    value.insert("document".into(), json!(component.document));
-    value.insert("cases".into(), json!(cases));
-    value.insert("verdict".into(), json!(judgement.verdict.code()));
-    value.insert("sources".into(), json!(sources));
-    value.insert("coverage".into(), proof.map_or(Value::Null, |proof| pair(&proof.coverage)));
-    value.insert("basis_kind".into(), json!(basis_kind));
-    value.insert("publication".into(), json!(publication));
-    value.insert("blockers".into(), Value::Array(blockers));
-    value.insert("basis".into(), json!(basis));
-    value.insert("alternative_replaced".into(), json!(is_moot(&row.plan.after, judgement)));
-    value.insert("inferred_basis".into(), json!(judgement.inferred));
-    Value::Object(value)
-}
-
-fn side(burden: &Burden) -> Value {
-    json!({
-        "documents": burden.documents,
-        "visits": interval(burden.visits.as_ref(), 2),
-        "form_fields": burden.form_fields,
-        "working_hours": interval(burden.hours.as_ref(), 4),
-        "deadline_working_days": interval(burden.deadline_working_days.as_ref(), 4),
-        "citizen_vnd_per_case": interval(burden.per_case.as_ref(), 0),
-        "citizen_vnd_per_year": interval(burden.per_year.as_ref(), 0),
-    })
-}
-
-/// A decimal string, a pair of them, or null (the reason is under `missing`).
-fn interval(value: Option<&Interval>, places: usize) -> Value {
-    match value {
-        None => Value::Null,
-        Some(value) if value.is_exact() => json!(decimal(&value.low, places)),
-        Some(value) => json!([decimal(&value.low, places), decimal(&value.high, places)]),
+fn procedure<'a>(row: &'a Row<'_>) -> Procedure<'a> {
+    let Row { procedure, plan, comparison } = row;
+    let (decided, presumed) = plan.replaced();
+    let judgements = plan.after.judgements.iter();
+    let volume = procedure.volume.as_ref().and_then(|volume| volume.count.as_ref());
+    Procedure {
+        name: &procedure.name,
+        title: &procedure.title,
+        code: procedure.code.as_deref(),
+        ministry: procedure.ministry.as_ref(),
+        field: procedure.field.as_deref(),
+        level: level(procedure),
+        components: judgements.map(|judgement| Verdict::new(&plan.after, judgement)).collect(),
+        draft: procedure.draft,
+        replaced: Replaced { decided, presumed },
+        cut: plan.cut(),
+        blocked: plan.blocked(),
+        addressee: match comparison.addressee {
+            Addressee::Citizen => "citizen",
+            Addressee::Business => "business",
+            Addressee::Administration => "administration",
+        },
+        dossiers_per_year: volume.map(|count| Number::new(count, 0)),
+        before: side(&comparison.before),
+        after: side(&comparison.after),
+        saved_working_hours_per_case: hours(comparison.saved_hours.as_ref()),
+        saving_vnd_per_year: money(comparison.saving.as_ref()),
+        reduction: comparison.reduction().as_ref().map(Number::share),
+        estimated: comparison.estimated,
+        missing: &comparison.missing,
     }
 }
 
-/// Always a pair: shares are known within bounds.
-fn pair(value: &Interval) -> Value {
-    json!([decimal(&value.low, 6), decimal(&value.high, 6)])
+fn side(burden: &Burden) -> Side {
+    Side {
+        documents: burden.documents,
+        visits: burden.visits.as_ref().map(|visits| Number::new(visits, 2)),
+        form_fields: burden.form_fields,
+        working_hours: hours(burden.hours.as_ref()),
+        deadline_working_days: hours(burden.deadline_working_days.as_ref()),
+        citizen_vnd_per_case: money(burden.per_case.as_ref()),
+        citizen_vnd_per_year: money(burden.per_year.as_ref()),
+    }
 }
 
-/// Drafts are left out; money only over the procedures whose inputs are complete.
-fn totals(report: &Report<'_>) -> Value {
+fn hours(value: Option<&Interval>) -> Option<Number> {
+    value.map(|value| Number::new(value, 4))
+}
+
+fn money(value: Option<&Interval>) -> Option<Number> {
+    value.map(|value| Number::new(value, 0))
+}
+
+fn totals(report: &Report<'_>) -> Totals {
     let rows: Vec<&Row<'_>> = report.rows.iter().filter(|row| !row.procedure.draft).collect();
     let complete: Vec<&&Row<'_>> = rows.iter().filter(|row| row.comparison.is_complete()).collect();
-    let sum = |side: fn(&Row<'_>) -> Option<Interval>| {
-        complete.iter().filter_map(|row| side(row)).fold(Interval::zero(), |all, part| all.plus(&part))
+    let sum = |side: for<'r> fn(&'r Row<'_>) -> Option<&'r Interval>| {
+        let parts = complete.iter().filter_map(|row| side(row));
+        parts.cloned().reduce(|all, part| all.plus(&part)).map(|sum| Number::new(&sum, 0))
     };
     let count = |side: fn(&Row<'_>) -> u32| rows.iter().map(|row| side(row)).sum::<u32>();
-    let missing: std::collections::BTreeSet<Missing> =
-        rows.iter().flat_map(|row| row.comparison.missing.iter().copied()).collect();
-    json!({
-        "procedures": rows.len(),
-        "drafts": report.rows.len() - rows.len(),
-        "complete": complete.len(),
-        "documents_before": count(|row| row.comparison.before.documents),
-        "documents_after": count(|row| row.comparison.after.documents),
-        "form_fields_before": count(|row| row.comparison.before.form_fields),
-        "form_fields_after": count(|row| row.comparison.after.form_fields),
-        "replaced_decided": count(|row| row.plan.replaced().0),
-        "replaced_presumed": count(|row| row.plan.replaced().1),
-        "cut": count(|row| row.plan.cut()),
-        "blocked": count(|row| row.plan.blocked()),
-        "citizen_vnd_per_year_before": interval(Some(&sum(|row| row.comparison.before.per_year.clone())), 0),
-        "citizen_vnd_per_year_after": interval(Some(&sum(|row| row.comparison.after.per_year.clone())), 0),
-        "saving_vnd_per_year": interval(Some(&sum(|row| row.comparison.saving.clone())), 0),
-        "missing": missing,
-    })
+    Totals {
+        procedures: rows.len(),
+        drafts: report.rows.len() - rows.len(),
+        complete: complete.len(),
+        documents_before: count(|row| row.comparison.before.documents),
+        documents_after: count(|row| row.comparison.after.documents),
+        form_fields_before: count(|row| row.comparison.before.form_fields),
+        form_fields_after: count(|row| row.comparison.after.form_fields),
+        replaced_decided: count(|row| row.plan.replaced().0),
+        replaced_presumed: count(|row| row.plan.replaced().1),
+        cut: count(|row| row.plan.cut()),
+        blocked: count(|row| row.plan.blocked()),
+        citizen_vnd_per_year_before: sum(|row| row.comparison.before.per_year.as_ref()),
+        citizen_vnd_per_year_after: sum(|row| row.comparison.after.per_year.as_ref()),
+        saving_vnd_per_year: sum(|row| row.comparison.saving.as_ref()),
+        missing: rows.iter().flat_map(|row| row.comparison.missing.iter().copied()).collect(),
+    }
 }

@@ -1,4 +1,4 @@
-//! The first screen: a line a procedure, totals, what stands in the way. Fits 100 columns.
+//! The first screen: a line a procedure, totals, what stands in the way.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,25 +12,30 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::args::Grouping;
 use crate::commands::report::{Report, Row, group};
+use crate::terminal::{Screen, Tone, left, right, shorten, wrap};
 use crate::words::blocker_text;
 
-const WIDTH: usize = 100;
-const TITLE: usize = 34;
+/// The columns after the title, each with the blank before it.
+const NUMBERS: usize = 61;
+/// A narrower title says too little: it then has a line of its own.
+const TITLE: usize = 30;
 
-pub(super) fn report(report: &Report<'_>, by: Option<Grouping>, locale: Locale) -> String {
+pub(super) fn report(report: &Report<'_>, by: Option<Grouping>, screen: Screen, locale: Locale) -> String {
     let say = Say(locale);
+    let table = Table::new(report, screen, say);
     let mut out = String::new();
-    let _ = writeln!(out, "{}\n", heading(report, say));
-    let _ = writeln!(
-        out,
-        "{} {} {} {} {} {}",
-        right("", TITLE + 9),
-        right(say.pick("Giấy tờ", "Papers"), 9),
-        right(say.pick("Lượt đi", "Visits"), 7),
-        right(say.pick("Trường", "Fields"), 9),
-        right(say.pick("Giảm giờ", "Hours cut"), 10),
-        right(say.pick("Giảm tỷ đ", "Saves bn₫"), 12),
-    );
+    for line in wrap(&heading(report, say), screen.width, "  ") {
+        let _ = writeln!(out, "{}", screen.paint(Tone::Heading, &line));
+    }
+    let header = [
+        say.pick("Mã", "Code"),
+        say.pick("Giấy tờ", "Papers"),
+        say.pick("Lượt đi", "Visits"),
+        say.pick("Trường", "Fields"),
+        say.pick("Giảm giờ", "Hours cut"),
+        say.pick("Giảm tỷ đ", "Saves bn₫"),
+    ];
+    let _ = writeln!(out, "\n{}", screen.paint(Tone::Note, &table.header(header)));
     let mut notes: Vec<Missing> = Vec::new();
     let mut last_group = None;
     for row in &report.rows {
@@ -40,16 +45,68 @@ pub(super) fn report(report: &Report<'_>, by: Option<Grouping>, locale: Locale) 
                 None | Some(Grouping::Ministry) => report.library.title(ItemKind::Agency, &own).to_owned(),
                 _ => own.clone(),
             };
-            let _ = writeln!(out, "{title}");
+            let _ = writeln!(out, "{}", screen.paint(Tone::Heading, &title));
             last_group = Some(own);
         }
-        line(&mut out, row, &mut notes, say);
+        let cells = cells(row, &mut notes, say);
+        let _ = writeln!(out, "{}", table.row(&format!("  {}", title(row, say)), &cells));
     }
-    totals(&mut out, report, say);
-    replaced(&mut out, report, say);
-    blockers(&mut out, report, say);
-    footnotes(&mut out, report, &notes, say);
+    totals(&mut out, report, table, screen, say);
+    replaced(&mut out, report, screen, say);
+    blockers(&mut out, report, screen, say);
+    footnotes(&mut out, report, &notes, screen, say);
     out
+}
+
+/// The widths of the table.
+#[derive(Clone, Copy)]
+struct Table {
+    title: usize,
+    /// On a narrow screen the numbers stand under the title.
+    two_lines: bool,
+}
+
+impl Table {
+    fn new(report: &Report<'_>, screen: Screen, say: Say) -> Table {
+        let room = screen.width.saturating_sub(NUMBERS);
+        if room < TITLE {
+            return Table { title: screen.width, two_lines: true };
+        }
+        let longest = report.rows.iter().map(|row| title(row, say).width() + 2).max().unwrap_or_default();
+        Table { title: longest.clamp(TITLE, room), two_lines: false }
+    }
+
+    fn width(self) -> usize {
+        if self.two_lines { self.title } else { self.title + NUMBERS }
+    }
+
+    fn header(self, names: [&str; 6]) -> String {
+        let numbers = numbers(&names.map(str::to_owned));
+        let before = self.width().saturating_sub(NUMBERS);
+        format!("{}{numbers}", " ".repeat(before))
+    }
+
+    fn row(self, title: &str, cells: &[String; 6]) -> String {
+        let numbers = numbers(cells);
+        let title = shorten(title, self.title);
+        if self.two_lines {
+            format!("{title}\n{}", right(&numbers, self.width()))
+        } else {
+            format!("{}{numbers}", left(&title, self.title))
+        }
+    }
+}
+
+fn numbers([code, documents, visits, fields, hours, money]: &[String; 6]) -> String {
+    format!(
+        " {} {} {} {} {} {}",
+        right(code, 8),
+        right(documents, 9),
+        right(visits, 7),
+        right(fields, 9),
+        right(hours, 10),
+        right(money, 12),
+    )
 }
 
 #[derive(Clone, Copy)]
@@ -109,12 +166,16 @@ fn heading(report: &Report<'_>, say: Say) -> String {
     }
 }
 
-fn line(out: &mut String, row: &Row<'_>, notes: &mut Vec<Missing>, say: Say) {
-    let comparison = &row.comparison;
-    let mut title = row.procedure.title.clone();
-    if row.procedure.draft {
-        title = format!("[{}] {title}", say.pick("nháp", "draft"));
+fn title(row: &Row<'_>, say: Say) -> String {
+    let title = &row.procedure.title;
+    match row.procedure.draft {
+        true => format!("[{}] {title}", say.pick("nháp", "draft")),
+        false => title.clone(),
     }
+}
+
+fn cells(row: &Row<'_>, notes: &mut Vec<Missing>, say: Say) -> [String; 6] {
+    let comparison = &row.comparison;
     let arrow = |before: String, after: String| {
         if before == after { before } else { format!("{before} → {after}") }
     };
@@ -145,17 +206,8 @@ fn line(out: &mut String, row: &Row<'_>, notes: &mut Vec<Missing>, say: Say) {
             format!("({})", marks.join(","))
         }
     };
-    let _ = writeln!(
-        out,
-        "{} {:>8} {} {} {} {} {}",
-        pad(&shorten(&format!("  {title}"), TITLE), TITLE),
-        row.procedure.code.as_deref().unwrap_or("–"),
-        right(&documents, 9),
-        right(&visits, 7),
-        right(&fields, 9),
-        right(&hours, 10),
-        right(&money, 12),
-    );
+    let code = row.procedure.code.as_deref().unwrap_or("–").to_owned();
+    [code, documents, visits, fields, hours, money]
 }
 
 /// Missing inputs that keep the money column empty.
@@ -163,7 +215,7 @@ fn matters(missing: Missing) -> bool {
     missing != Missing::Deadline
 }
 
-fn totals(out: &mut String, report: &Report<'_>, say: Say) {
+fn totals(out: &mut String, report: &Report<'_>, table: Table, screen: Screen, say: Say) {
     let rows: Vec<&Row<'_>> = report.rows.iter().filter(|row| !row.procedure.draft).collect();
     let complete: Vec<&&Row<'_>> = rows.iter().filter(|row| row.comparison.is_complete()).collect();
     let count = |side: fn(&Row<'_>) -> u32| rows.iter().map(|row| side(row)).sum::<u32>();
@@ -180,23 +232,18 @@ fn totals(out: &mut String, report: &Report<'_>, say: Say) {
     let saving = complete
         .iter()
         .filter_map(|row| row.comparison.saving.clone())
-        .fold(Interval::zero(), |all, part| all.plus(&part));
+        .reduce(|all, part| all.plus(&part))
+        .map_or("–".to_owned(), |saving| say.billions(&saving));
     let label = match say.0 {
         Locale::Vietnamese => format!("Tổng ({} thủ tục)", rows.len()),
         Locale::English => format!("Total ({} procedures)", rows.len()),
     };
-    let _ = writeln!(out, "{}", "─".repeat(WIDTH));
-    let _ = writeln!(
-        out,
-        "{} {:>8} {} {:>7} {} {:>10} {}",
-        pad(&label, TITLE),
-        "",
-        right(&documents, 9),
-        "",
-        right(&fields, 9),
-        "",
-        right(&say.billions(&saving), 12),
-    );
+    let _ = writeln!(out, "{}", "─".repeat(table.width()));
+    let none = String::new;
+    let row = table.row(&label, &[none(), documents, none(), fields, none(), saving]);
+    for line in row.lines() {
+        let _ = writeln!(out, "{}", screen.paint(Tone::Heading, line));
+    }
     let incomplete = rows.len() - complete.len();
     if incomplete > 0 {
         let text = match say.0 {
@@ -209,11 +256,13 @@ fn totals(out: &mut String, report: &Report<'_>, say: Say) {
                 complete.len()
             ),
         };
-        let _ = writeln!(out, "{text}");
+        for line in wrap(&text, screen.prose(), "  ") {
+            let _ = writeln!(out, "{line}");
+        }
     }
 }
 
-fn replaced(out: &mut String, report: &Report<'_>, say: Say) {
+fn replaced(out: &mut String, report: &Report<'_>, screen: Screen, say: Say) {
     let rows = report.rows.iter().filter(|row| !row.procedure.draft);
     let (mut decided, mut presumed, mut cut, mut before) = (0, 0, 0, 0);
     let (mut sometimes, mut blocked) = (0, 0);
@@ -229,23 +278,26 @@ fn replaced(out: &mut String, report: &Report<'_>, say: Say) {
     }
     let text = match say.0 {
         Locale::Vietnamese => format!(
-            "\n{} trong {before} giấy tờ được thay thế hẳn bằng dữ liệu ({decided} theo quyết định công bố, \
-             {presumed} suy đoán theo\ndanh mục của nghị quyết); {sometimes} giấy tờ nữa được thay thế trong một số trường hợp; \
-             {cut} cắt giảm.\n{blocked} giấy tờ Nhà nước có dữ liệu nhưng còn vướng mắc.",
+            "{} trong {before} giấy tờ được thay thế hẳn bằng dữ liệu ({decided} theo quyết định công bố, \
+             {presumed} suy đoán theo danh mục của nghị quyết); {sometimes} giấy tờ nữa được thay thế \
+             trong một số trường hợp; {cut} cắt giảm.\n{blocked} giấy tờ Nhà nước có dữ liệu nhưng còn vướng mắc.",
             decided + presumed
         ),
         Locale::English => format!(
-            "\n{} of {before} papers are wholly replaced by data ({decided} on the owner's decision, {presumed} presumed\n\
+            "{} of {before} papers are wholly replaced by data ({decided} on the owner's decision, {presumed} presumed \
              from the resolution's list); {sometimes} more in some cases; {cut} cut.\n\
              For {blocked} papers the state holds data, but something stands in the way.",
             decided + presumed
         ),
     };
-    let _ = writeln!(out, "{text}");
+    let _ = writeln!(out);
+    for line in text.lines().flat_map(|line| wrap(line, screen.prose(), "")) {
+        let _ = writeln!(out, "{line}");
+    }
 }
 
 /// Single blockers and how many papers wait for them, the most first.
-fn blockers(out: &mut String, report: &Report<'_>, say: Say) {
+fn blockers(out: &mut String, report: &Report<'_>, screen: Screen, say: Say) {
     let mut waiting: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for row in report.rows.iter().filter(|row| !row.procedure.draft) {
         let blocked = row.plan.after.judgements.iter().filter(|judgement| {
@@ -270,9 +322,9 @@ fn blockers(out: &mut String, report: &Report<'_>, say: Say) {
             Locale::English => format!("{papers} papers"),
         };
         let text = format!("  {}. {}", at + 1, what.join(" + "));
-        for (line, part) in wrap(&text, WIDTH - 14, "     ").into_iter().enumerate() {
+        for (line, part) in wrap(&text, screen.prose() - 14, "     ").into_iter().enumerate() {
             let _ = if line == 0 {
-                writeln!(out, "{} {}", pad(&part, WIDTH - 13), right(&count, 12))
+                writeln!(out, "{} {}", left(&part, screen.prose() - 13), right(&count, 12))
             } else {
                 writeln!(out, "{part}")
             };
@@ -280,7 +332,7 @@ fn blockers(out: &mut String, report: &Report<'_>, say: Say) {
     }
 }
 
-fn footnotes(out: &mut String, report: &Report<'_>, notes: &[Missing], say: Say) {
+fn footnotes(out: &mut String, report: &Report<'_>, notes: &[Missing], screen: Screen, say: Say) {
     let mut parts: Vec<String> = Vec::new();
     if report.rows.iter().any(|row| row.comparison.estimated) {
         parts.push(
@@ -295,16 +347,19 @@ fn footnotes(out: &mut String, report: &Report<'_>, notes: &[Missing], say: Say)
         let lack = say.pick("thiếu", "lacks");
         parts.push(format!("({}) {lack} {}", at + 1, missing_text(*missing, say)));
     }
-    if report.broken > 0 {
-        parts.push(match say.0 {
-            Locale::Vietnamese => format!("{} tệp có lỗi, kết quả có thể thiếu: tthc check", report.broken),
-            Locale::English => {
-                format!("{} files have errors, results may be incomplete: tthc check", report.broken)
-            }
-        });
+    for line in wrap(&parts.join("; "), screen.prose(), "") {
+        let _ = writeln!(out, "{}", screen.paint(Tone::Note, &line));
     }
-    for line in wrap(&parts.join("   "), WIDTH, "") {
-        let _ = writeln!(out, "{line}");
+    let broken = report.broken.len();
+    if broken > 0 {
+        let text = match say.0 {
+            Locale::Vietnamese => format!("{broken} tệp có lỗi, kết quả có thể thiếu: tthc check"),
+            Locale::English if broken == 1 => {
+                "1 file has errors, results may be incomplete: tthc check".to_owned()
+            }
+            Locale::English => format!("{broken} files have errors, results may be incomplete: tthc check"),
+        };
+        let _ = writeln!(out, "{}", screen.paint(Tone::Warning, &text));
     }
 }
 
@@ -323,7 +378,7 @@ fn missing_text(missing: Missing, say: Say) -> &'static str {
 }
 
 /// `--missing`: what nobody has published, by procedure.
-pub(super) fn missing(report: &Report<'_>, locale: Locale) -> String {
+pub(super) fn missing(report: &Report<'_>, screen: Screen, locale: Locale) -> String {
     let say = Say(locale);
     let mut out = String::new();
     for row in &report.rows {
@@ -334,7 +389,7 @@ pub(super) fn missing(report: &Report<'_>, locale: Locale) -> String {
             row.comparison.missing.iter().map(|missing| missing_text(*missing, say)).collect();
         let code = row.procedure.code.as_deref().unwrap_or("–");
         let text = format!("{code:>8}  {}: {}", row.procedure.title, lacking.join("; "));
-        for line in wrap(&text, WIDTH, "          ") {
+        for line in wrap(&text, screen.prose(), "          ") {
             let _ = writeln!(out, "{line}");
         }
     }
@@ -342,53 +397,4 @@ pub(super) fn missing(report: &Report<'_>, locale: Locale) -> String {
         out.push_str(say.pick("Không thiếu số liệu nào.\n", "No figure is missing.\n"));
     }
     out
-}
-
-fn pad(text: &str, width: usize) -> String {
-    let blanks = width.saturating_sub(text.width());
-    format!("{text}{}", " ".repeat(blanks))
-}
-
-fn right(text: &str, width: usize) -> String {
-    let blanks = width.saturating_sub(text.width());
-    format!("{}{text}", " ".repeat(blanks))
-}
-
-fn shorten(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut short = String::new();
-    for c in text.chars() {
-        if short.width() + 1 >= width {
-            break;
-        }
-        short.push(c);
-    }
-    short.truncate(short.trim_end().len());
-    short.push('…');
-    short
-}
-
-/// Lines of at most `width` columns, broken at blanks; later lines begin with `indent`.
-pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    let lead = &text[..text.len() - text.trim_start().len()];
-    let mut line = lead.to_owned();
-    for word in text.split_whitespace() {
-        let empty = line.trim().is_empty();
-        if !empty && line.width() + 1 + word.width() > width {
-            lines.push(std::mem::replace(&mut line, indent.to_owned()));
-            line.push_str(word);
-        } else {
-            if !empty {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    if !line.trim().is_empty() {
-        lines.push(line);
-    }
-    lines
 }

@@ -1,0 +1,117 @@
+//! The verdicts on one procedure for other programs. The layout is versioned and has a JSON Schema:
+//! `docs/schema/explain.schema.json`.
+
+use serde::Serialize;
+use tthc_analysis::evidence::{LookupIndex, Origin};
+use tthc_analysis::timeline::{self, timelines};
+use tthc_analysis::verdict::{Judgement, Proof};
+use tthc_model::Name;
+use tthc_model::procedure::ComponentId;
+
+use super::Explain;
+use crate::failure::Failure;
+use crate::json::Verdict;
+use crate::output;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    on: String,
+    procedure: &'a Name,
+    title: &'a str,
+    code: Option<&'a str>,
+    components: Vec<Component<'a>>,
+}
+
+#[derive(Serialize)]
+struct Component<'a> {
+    #[serde(flatten)]
+    verdict: Verdict<'a>,
+    needed: Vec<String>,
+    lookups: Vec<Lookup<'a>>,
+    residual: Vec<String>,
+    timeline: Vec<Stretch>,
+}
+
+#[derive(Serialize)]
+struct Lookup<'a> {
+    source: &'a Name,
+    keys: Vec<Key>,
+    gives: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Key {
+    fact: String,
+    from: String,
+}
+
+/// Days with the same verdicts, first and last included; `null` is without end.
+#[derive(Serialize, Clone)]
+struct Stretch {
+    from: Option<String>,
+    until: Option<String>,
+    verdicts: Vec<&'static str>,
+}
+
+pub(super) fn write(explain: &Explain<'_>, components: &[ComponentId]) -> Result<String, Failure> {
+    let timelines = timelines(explain.procedure, explain.library, components);
+    let verdicts = components.iter().zip(&timelines).flat_map(|(id, timeline)| {
+        let stretches: Vec<Stretch> = timeline.iter().map(stretch).collect();
+        explain.assessment.of(*id).map(move |judgement| component(explain, judgement, stretches.clone()))
+    });
+    output::json(&Document {
+        version: 1,
+        on: explain.on.to_string(),
+        procedure: &explain.procedure.name,
+        title: &explain.procedure.title,
+        code: explain.procedure.code.as_deref(),
+        components: verdicts.collect(),
+    })
+}
+
+fn component<'a>(
+    explain: &'a Explain<'_>,
+    judgement: &'a Judgement,
+    timeline: Vec<Stretch>,
+) -> Component<'a> {
+    let engine = &explain.assessment.engine;
+    let facts = |list: &[usize]| list.iter().map(|fact| engine.fact_text(*fact)).collect::<Vec<_>>();
+    let lookups = judgement
+        .proof
+        .iter()
+        .flat_map(|proof| proof.lookups.iter().map(move |at| lookup(explain, proof, *at)));
+    Component {
+        verdict: Verdict::new(explain.assessment, judgement),
+        needed: facts(&judgement.needed),
+        lookups: lookups.collect(),
+        residual: facts(&judgement.residual),
+        timeline,
+    }
+}
+
+fn lookup<'a>(explain: &'a Explain<'_>, proof: &Proof, at: LookupIndex) -> Lookup<'a> {
+    let engine = &explain.assessment.engine;
+    let keys = proof.keys.iter().filter(|(of, ..)| *of == at).map(|(_, fact, origin)| Key {
+        fact: engine.fact_text(*fact),
+        from: match origin {
+            Origin::Login => "login".to_owned(),
+            Origin::Typed => "form".to_owned(),
+            Origin::Lookup(lookup) => engine.lookups[*lookup].source.to_string(),
+        },
+    });
+    let gives = proof.facts.iter().filter(|(_, from)| *from == at);
+    Lookup {
+        source: engine.lookups[at].source,
+        keys: keys.collect(),
+        gives: gives.map(|(fact, _)| engine.fact_text(*fact)).collect(),
+    }
+}
+
+fn stretch(stretch: &timeline::Stretch) -> Stretch {
+    Stretch {
+        from: stretch.period.from.map(|day| day.to_string()),
+        until: stretch.period.until.map(|day| day.to_string()),
+        verdicts: stretch.verdicts.iter().map(|verdict| verdict.code()).collect(),
+    }
+}

@@ -1,0 +1,88 @@
+//! `tthc explain`: procedures, papers, and codes of findings.
+
+use crate::common::Folder;
+
+const NAME: &str = "cấp_bản_sao_trích_lục_hộ_tịch";
+
+#[test]
+fn a_procedure_is_found_by_name_and_by_code() {
+    let folder = Folder::sample();
+    let by_name = folder.run(&["explain", NAME, "--locale", "en"]).expect(0);
+    assert!(by_name.contains("2.000635") && by_name.contains("(thẻ_căn_cước)"), "{by_name}");
+    assert!(by_name.contains("REPLACED BY DATA"), "{by_name}");
+    assert_eq!(folder.run(&["explain", "2.000635", "--locale", "en"]).expect(0), by_name);
+    let named = folder.run(&["explain", NAME, "-C", "kho", "--locale", "en"]).expect(0);
+    assert_eq!(named, by_name);
+}
+
+#[test]
+fn a_paper_is_found_after_a_point() {
+    let folder = Folder::sample();
+    let paper = folder.run(&["explain", &format!("{NAME}.thẻ_căn_cước")]).expect(0);
+    assert!(paper.contains("ĐƯỢC THAY THẾ BẰNG DỮ LIỆU"), "{paper}");
+    assert!(paper.contains("66.7/2025/NQ-CP"), "the basis is named: {paper}");
+    assert_eq!(folder.run(&["explain", "2.000635.thẻ_căn_cước"]).expect(0), paper);
+    let before = folder.run(&["explain", "2.000635.thẻ_căn_cước", "--on", "2025-06-01"]).expect(0);
+    assert!(before.starts_with("Thẻ căn cước: VẪN PHẢI NỘP"), "{before}");
+    let why_not = folder.run(&["explain", "2.000635.thẻ_căn_cước", "--why-not"]).expect(0);
+    assert!(!why_not.contains("Lấy ở đâu"), "nothing stands in the way: {why_not}");
+    let why_not =
+        folder.run(&["explain", "2.000635.thẻ_căn_cước", "--why-not", "--on", "2025-06-01"]).expect(0);
+    assert!(why_not.contains('✗'), "{why_not}");
+}
+
+#[test]
+fn json_says_what_the_text_says() {
+    let folder = Folder::sample();
+    let json = folder.run(&["explain", "2.000635.thẻ_căn_cước", "--format", "json"]).json(0);
+    assert_eq!((&json["version"], &json["procedure"]), (&1.into(), &NAME.into()));
+    let paper = &json["components"][0];
+    assert_eq!((&paper["name"], &paper["verdict"]), (&"thẻ_căn_cước".into(), &"held".into()));
+    assert_eq!(paper["lookups"][0]["source"], "dân_cư");
+    assert_eq!(paper["basis"][0], "nq_66_7 art 4 clause 1");
+    let stretches = paper["timeline"].as_array().unwrap();
+    assert!(stretches[0]["from"].is_null() && stretches.last().unwrap()["until"].is_null());
+    let here = stretches.iter().find(|stretch| {
+        stretch["from"].as_str() <= Some("2026-06-01")
+            && stretch["until"].as_str().is_none_or(|until| until >= "2026-06-01")
+            && !stretch["from"].is_null()
+    });
+    assert_eq!(here.unwrap()["verdicts"][0], "held");
+}
+
+#[test]
+fn a_name_that_is_nearly_right_is_suggested() {
+    let folder = Folder::sample();
+    let wrong = "cấp_bản_sao_trích_lục_hộ_tich";
+    folder.run(&["explain", wrong, "--locale", "en"]).refused(&format!("did you mean `{NAME}`?"));
+    folder.run(&["explain", wrong, "--locale", "vi"]).refused(&format!("có phải là `{NAME}`?"));
+    folder.run(&["explain", &format!("{wrong}.thẻ_căn_cước")]).refused(NAME);
+    folder.run(&["explain", &format!("{NAME}.thẻ")]).refused("thẻ_căn_cước");
+    folder.run(&["explain", "9.999999"]).refused("9.999999");
+}
+
+#[test]
+fn a_code_is_explained_anywhere() {
+    let folder = Folder::empty();
+    let english = folder.run(&["explain", "T0012"]).expect(0);
+    assert_eq!(english, "T0012 (error)\nthis statement is not understood: “…”\n");
+    assert_eq!(folder.run(&["explain", "t0012"]).expect(0), english);
+    let vietnamese = folder.run(&["explain", "T0012", "--locale", "vi"]).expect(0);
+    assert_eq!(vietnamese, "T0012 (lỗi)\nkhông hiểu câu «…»\n");
+    let json = folder.run(&["explain", "T0012", "--format", "json"]).json(0);
+    assert_eq!(
+        (&json["code"], &json["severity"], &json["vi"]),
+        (&"T0012".into(), &"error".into(), &"không hiểu câu «…»".into())
+    );
+    folder.run(&["explain", "T9999"]).refused("T9999");
+}
+
+#[test]
+fn a_file_with_errors_makes_the_answer_doubtful_and_the_status_1() {
+    let folder = Folder::sample();
+    let path = format!("kho/tư_pháp/{NAME}.tthc");
+    folder.write(&path, folder.read(&path).replace("bộ                   bộ_tư_pháp", "bộ khác_hẳn"));
+    let run = folder.run(&["explain", NAME]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains(&path) && run.stdout.contains("thẻ_căn_cước"), "{}", run.stderr);
+}
