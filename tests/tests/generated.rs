@@ -26,10 +26,12 @@ fn no_copy_has_a_problem_its_original_does_not_have() {
     let files = procedures().expect("the procedures are there");
     let known = problems(&files);
     for (path, problems) in problems(&generate(&files, 150)) {
-        // `a_0001.tthc` is a copy of `a.tthc`.
+        // `a_0001.tthc` is a copy of `a.tthc`; a real file may end in a number too.
         let stem = path.strip_suffix(".tthc").expect("a procedure file");
         let original = match stem.rsplit_once('_') {
-            Some((original, round)) if round.parse::<usize>().is_ok() => format!("{original}.tthc"),
+            Some((original, round)) if round.len() == 4 && round.parse::<usize>().is_ok() => {
+                format!("{original}.tthc")
+            }
             _ => path.clone(),
         };
         let (_, original) =

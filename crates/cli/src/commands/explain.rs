@@ -2,6 +2,7 @@
 
 mod code;
 mod json;
+mod long_form;
 
 use std::fmt::Write;
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use serde::Serialize;
 use tthc_model::catalogue::{Entry, entry};
 use tthc_model::{Locale, Severity};
 
+use super::long_form;
 use crate::args::Format;
 use crate::failure::Failure;
 use crate::output;
@@ -54,5 +55,6 @@ fn text(entry: &Entry, screen: Screen, locale: Locale) -> String {
     };
     let head = screen.paint(Tone::Heading, &format!("{} ({severity})", entry.code));
     let lines = wrap(&entry.sentence(locale), screen.prose(), "");
-    format!("{head}\n{}\n", lines.join("\n"))
+    let more = long_form::text(entry.code, screen.prose(), locale);
+    format!("{head}\n{}\n{more}", lines.join("\n"))
 }
