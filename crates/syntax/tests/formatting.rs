@@ -156,13 +156,14 @@ fn junk_is_left_as_it_stands() {
 }
 
 #[test]
-<<<<<<< HEAD
 fn tabs_become_blanks_but_in_texts() {
     formats(
         "thủ tục x \"X\" {\n\tmã\t\"1\t2\"\n\tcơ quan\tthực hiện\ta\n\tonline\tfull\n}\n",
         "thủ tục x \"X\" {\n  mã                 \"1\t2\"\n  cơ quan thực hiện  a\n  online full\n}\n",
     );
-=======
+}
+
+#[test]
 fn a_clause_that_begins_like_an_operator_is_a_clause() {
     let text = "thủ tục a \"A\" {\n  thành phần hồ sơ {\n    nội dung cần chứng minh b \"B\" khi x thuộc { c, d } {\n      khai thác e bằng f thay cho g, h\n    }\n  }\n}\n";
     let english = format(&parse(text), Some(Surface::English));
@@ -171,5 +172,4 @@ fn a_clause_that_begins_like_an_operator_is_a_clause() {
         "{english}"
     );
     assert_eq!(meaning(&parse(english)), meaning(&parse(text)));
->>>>>>> spec
 }
