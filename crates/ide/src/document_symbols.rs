@@ -69,15 +69,18 @@ fn declared(file: &File, statement: Node<'_>) -> Vec<DocumentSymbol> {
         (_, Some(Keyword::Case)) => local(LocalKind::Case),
         (_, Some(Keyword::Criterion | Keyword::Condition)) => local(LocalKind::Criterion),
         (_, Some(Keyword::Step)) => local(LocalKind::Step),
+        (_, Some(Keyword::Decide)) => local(LocalKind::Decision),
         (_, Some(Keyword::Require)) => local(LocalKind::Requirement),
         (_, Some(Keyword::Form)) => local(LocalKind::Component),
-        (_, Some(Keyword::Show | Keyword::Submit | Keyword::Surrender)) => component_names(statement)
-            .into_iter()
-            .map(|name| {
-                let kind = DocumentSymbolKind::Local(LocalKind::Component);
-                symbol(file, statement, name, kind, Vec::new())
-            })
-            .collect(),
+        (_, Some(Keyword::Show | Keyword::Submit | Keyword::Surrender | Keyword::Upload)) => {
+            component_names(statement)
+                .into_iter()
+                .map(|name| {
+                    let kind = DocumentSymbolKind::Local(LocalKind::Component);
+                    symbol(file, statement, name, kind, Vec::new())
+                })
+                .collect()
+        }
         (
             _,
             Some(

@@ -50,6 +50,20 @@ impl Scope {
         scope.map(|scope| scope.with_components_of(lowered.as_deref()))
     }
 
+    /// Of a local variant: what it declares itself, then what the procedure it varies declares.
+    pub(crate) fn of_variant(snapshot: &Snapshot, here: &Parse, item: Node<'_>) -> Scope {
+        let own = Scope::of(item);
+        let base = item.clause(Keyword::Of).and_then(|clause| clause.child(Kind::Operands));
+        let base = base.and_then(|row| row.children().next());
+        match base.and_then(|base| Scope::named(snapshot, here, base.text())) {
+            Some(mut base) => {
+                base.declared.splice(0..0, own.declared);
+                base
+            }
+            None => own,
+        }
+    }
+
     /// A paper that occurs twice is called by another name; only lowering knows by which.
     fn with_components_of(mut self, procedure: Option<&Procedure>) -> Scope {
         for component in procedure.into_iter().flat_map(|procedure| &procedure.components) {
@@ -101,10 +115,15 @@ impl Scope {
             Some(Keyword::Step) => {
                 self.named_statement(LocalKind::Step, statement);
             }
+            Some(Keyword::Decide) => {
+                self.named_statement(LocalKind::Decision, statement);
+            }
             Some(Keyword::Form) => {
                 self.named_statement(LocalKind::Component, statement);
             }
-            Some(Keyword::Show | Keyword::Submit | Keyword::Surrender) => self.papers(statement),
+            Some(Keyword::Show | Keyword::Submit | Keyword::Surrender | Keyword::Upload) => {
+                self.papers(statement)
+            }
             Some(keyword) => {
                 if keyword == Keyword::Require {
                     self.named_statement(LocalKind::Requirement, statement);

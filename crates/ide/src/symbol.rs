@@ -41,6 +41,7 @@ pub enum LocalKind {
     Component,
     Criterion,
     Step,
+    Decision,
 }
 
 impl Symbol {

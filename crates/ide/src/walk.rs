@@ -22,7 +22,8 @@ pub(crate) fn items(snapshot: &Snapshot, parse: &Parse, found: &mut Vec<Mention>
             ItemKind::Document => walk.document(item, name.text()),
             ItemKind::Source => walk.source(item),
             ItemKind::Rule => walk.rule(item),
-            ItemKind::Procedure | ItemKind::Variant => procedure::body(&mut walk, item, Scope::of(item)),
+            ItemKind::Procedure => procedure::body(&mut walk, item, Scope::of(item)),
+            ItemKind::Variant => procedure::body(&mut walk, item, Scope::of_variant(snapshot, parse, item)),
             ItemKind::Reform | ItemKind::Scenario => {
                 let clause = item.clause(Keyword::OnProcedure).or(item.clause(Keyword::ForProcedure));
                 let name = clause.map(paths).and_then(|paths| paths.first().map(|path| path.text()));

@@ -143,6 +143,7 @@ fn symbol_kind(kind: DocumentSymbolKind) -> SymbolKind {
             LocalKind::Requirement => SymbolKind::PROPERTY,
             LocalKind::Component => SymbolKind::FILE,
             LocalKind::Criterion => SymbolKind::BOOLEAN,
+            LocalKind::Decision => SymbolKind::ARRAY,
             LocalKind::Step => SymbolKind::METHOD,
         },
         DocumentSymbolKind::Attribute => SymbolKind::FIELD,

@@ -21,11 +21,24 @@ pub(super) fn section(words: Words<'_>, procedure: &str, kind: LocalKind, name: 
             let component = procedure.component(procedure.component_named(name)?);
             Some(self::component(words, &procedure, component))
         }
+        LocalKind::Decision => decision(words, &procedure, name),
         LocalKind::Criterion => criterion(words, &procedure, name),
         LocalKind::Step => {
             procedure.steps.iter().find(|step| step.name == name).map(|step| self::step(words, step))
         }
     }
+}
+
+/// Title and number of rows: the table itself is a glance away.
+fn decision(words: Words<'_>, procedure: &Procedure, name: &str) -> Option<String> {
+    let table = procedure.decisions.iter().find(|table| table.name == name)?;
+    let mut text = words.head(Keyword::Decide, name, &table.title);
+    let rows = table.rows.len();
+    text += &format!("\n\n- {} {rows}", words.say("số dòng:", "rows:"));
+    if table.in_order {
+        text += &format!("\n- {}", words.keyword(Keyword::InOrder));
+    }
+    Some(text)
 }
 
 fn role(words: Words<'_>, procedure: &Procedure, name: &str) -> Option<String> {

@@ -12,6 +12,8 @@ const ROLE: &[LocalKind] = &[LocalKind::Role];
 const CONDITION: &[LocalKind] = &[LocalKind::Case, LocalKind::Role];
 const STEP: &[LocalKind] = &[LocalKind::Step];
 const CRITERION: &[LocalKind] = &[LocalKind::Criterion];
+/// In a formula: a case that is a quantity, a fact, or a decision table.
+const FORMULA: &[LocalKind] = &[LocalKind::Case, LocalKind::Decision, LocalKind::Role];
 const COMPONENT: &[LocalKind] = &[LocalKind::Component];
 
 /// The statements of a procedure.
@@ -82,6 +84,10 @@ impl Body<'_, '_> {
                 (Some(Keyword::Form), Kind::Bare) => {
                     paths(inner).into_iter().for_each(|path| self.path(path, ROLE));
                 }
+                (Some(Keyword::Decide), Kind::Bare) => {
+                    self.formula(inner);
+                    self.clauses(inner);
+                }
                 _ => self.statement(inner),
             }
         }
@@ -97,7 +103,7 @@ impl Body<'_, '_> {
                 }
                 return;
             }
-            Some(Keyword::Show | Keyword::Submit | Keyword::Surrender) => {
+            Some(Keyword::Show | Keyword::Submit | Keyword::Surrender | Keyword::Upload) => {
                 for name in component_names(statement) {
                     let symbol = self.local(LocalKind::Component, name.text());
                     self.walk.declare(name, symbol);
@@ -108,6 +114,7 @@ impl Body<'_, '_> {
             Some(Keyword::Case) => LocalKind::Case,
             Some(Keyword::Criterion | Keyword::Condition) => LocalKind::Criterion,
             Some(Keyword::Step) => LocalKind::Step,
+            Some(Keyword::Decide) => LocalKind::Decision,
             Some(Keyword::Require) => LocalKind::Requirement,
             Some(Keyword::Form) => LocalKind::Component,
             _ => return,
@@ -141,7 +148,8 @@ impl Body<'_, '_> {
             Some(Keyword::Constraint | Keyword::If | Keyword::Criterion | Keyword::Condition) => {
                 expr::operands(statement).iter().for_each(|operand| self.condition(operand));
             }
-            Some(Keyword::Facts) => {
+            Some(Keyword::Fee | Keyword::Charge | Keyword::Contribution) => self.formula(statement),
+            Some(Keyword::Facts | Keyword::Appear | Keyword::Biometrics | Keyword::Consent) => {
                 paths(statement).into_iter().for_each(|path| self.path(path, ROLE));
             }
             _ => {}
@@ -154,7 +162,10 @@ impl Body<'_, '_> {
                 (_, Some(Keyword::When | Keyword::Unless)) => {
                     expr::operands(clause).iter().for_each(|operand| self.condition(operand));
                 }
-                (_, Some(Keyword::Of | Keyword::Needs)) => {
+                (_, Some(Keyword::CountedFrom)) if statement.keyword() == Some(Keyword::TimeLimit) => {
+                    paths(clause).into_iter().for_each(|path| self.name(path, STEP));
+                }
+                (_, Some(Keyword::Of | Keyword::Needs | Keyword::Where | Keyword::CountedFrom)) => {
                     paths(clause).into_iter().for_each(|path| self.path(path, ROLE));
                 }
                 (_, Some(Keyword::After)) => {
@@ -172,6 +183,18 @@ impl Body<'_, '_> {
                 }
                 (Some(Keyword::Lookup), Some(Keyword::By)) => self.keys(statement, clause),
                 _ => {}
+            }
+        }
+    }
+
+    /// Names that a formula computes with. A name alone that is none of them is a value by itself.
+    fn formula(&mut self, statement: Node<'_>) {
+        for path in paths(statement) {
+            let known = |kind: &LocalKind| self.scope.find(*kind, path.text()).is_some();
+            if path.text().contains('.') {
+                self.path(path, ROLE);
+            } else if FORMULA.iter().any(known) {
+                self.name(path, FORMULA);
             }
         }
     }

@@ -88,34 +88,42 @@ impl Cases {
     }
 }
 
+/// Where numbers end: at a limit, or just short of it.
+struct End {
+    limit: Ratio,
+    open: bool,
+}
+
 /// A number that satisfies bounds and opposites of bounds, as round as they allow.
 fn a_value_within<'b>(bounds: impl Iterator<Item = (&'b Bound, bool)>) -> Option<Ratio> {
-    let (mut low, mut high): (Option<(Ratio, bool)>, Option<(Ratio, bool)>) = (None, None);
+    let (mut low, mut high): (Option<End>, Option<End>) = (None, None);
     for (bound, holds) in bounds {
         if holds {
+            // Of equal limits the open end is the tighter one.
+            let end = End { limit: bound.limit.clone(), open: bound.strict };
             let tighter =
-                high.as_ref().is_none_or(|(limit, strict)| (&bound.limit, !bound.strict) < (limit, !strict));
+                high.as_ref().is_none_or(|known| (&end.limit, !end.open) < (&known.limit, !known.open));
             if tighter {
-                high = Some((bound.limit.clone(), bound.strict));
+                high = Some(end);
             }
         } else {
-            // Not at most: more than the limit, or at least it.
+            // Not at most: more than the limit; not less: at least it.
+            let end = End { limit: bound.limit.clone(), open: !bound.strict };
             let tighter =
-                low.as_ref().is_none_or(|(limit, strict)| (&bound.limit, !bound.strict) > (limit, *strict));
+                low.as_ref().is_none_or(|known| (&end.limit, end.open) > (&known.limit, known.open));
             if tighter {
-                low = Some((bound.limit.clone(), !bound.strict));
+                low = Some(end);
             }
         }
     }
     Some(match (low, high) {
         (None, None) => return None,
-        (_, Some((limit, false))) => limit,
-        (Some((limit, false)), _) => limit,
-        (Some((limit, true)), None) => limit + whole(1),
-        (None, Some((limit, true))) => limit - whole(1),
-        (Some((low, true)), Some((high, true))) => {
-            let next = &low + whole(1);
-            if next < high { next } else { (low + high) / whole(2) }
+        (_, Some(End { limit, open: false })) | (Some(End { limit, open: false }), _) => limit,
+        (Some(End { limit, .. }), None) => limit + whole(1),
+        (None, Some(End { limit, .. })) => limit - whole(1),
+        (Some(low), Some(high)) => {
+            let next = &low.limit + whole(1);
+            if next < high.limit { next } else { (low.limit + high.limit) / whole(2) }
         }
     })
 }
