@@ -10,7 +10,7 @@ use serde::Serialize;
 use tthc_model::library::{Addressee, Level, Norms};
 use tthc_model::procedure::{Copies, Deadline};
 use tthc_model::quantity::{TimeUnit, whole};
-use tthc_model::{Interval, Procedure, Ratio};
+use tthc_model::{Date, Interval, Procedure, Ratio};
 
 use crate::plan::{Plan, SlotPlan};
 use crate::share::share;
@@ -71,7 +71,8 @@ pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
     let addressee = addressee(procedure);
     let income = sum.income(addressee);
     let visits = sum.visits();
-    let deadline = sum.deadline();
+    let deadline_before = sum.deadline(plan.before.engine.on);
+    let deadline_after = sum.deadline(plan.after.engine.on);
 
     let field = sum.hours_of(FIELD, Missing::TimePerField);
     let paper = sum.hours_of(DOCUMENT, Missing::TimePerDocument);
@@ -107,17 +108,18 @@ pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
     let volume = sum.volume();
     let yearly = |case: &Option<Interval>| Some(case.clone()?.times(volume.as_ref()?));
 
-    let side = |documents, form_fields, hours: &Option<Interval>, case: &Option<Interval>| Burden {
+    let side = |documents, form_fields, hours: &Option<Interval>, deadline, case: &Option<Interval>| Burden {
         documents,
         visits: visits.clone(),
         form_fields,
         hours: hours.clone(),
-        deadline_working_days: deadline.clone(),
+        deadline_working_days: deadline,
         per_case: case.clone(),
         per_year: yearly(case),
     };
-    let before = side(plan.documents_before(), plan.fields.before, &before_hours, &before_case);
-    let after = side(plan.documents_after(), plan.fields.after, &after_hours, &after_case);
+    let (papers_before, papers_after) = (plan.documents_before(), plan.documents_after());
+    let before = side(papers_before, plan.fields.before, &before_hours, deadline_before, &before_case);
+    let after = side(papers_after, plan.fields.after, &after_hours, deadline_after, &after_case);
     let saving = yearly(&saving_case);
     let mut missing = sum.missing;
     missing.sort_unstable();
@@ -223,9 +225,9 @@ impl Sum<'_> {
     }
 
     /// The longest of the limits; calendar limits have no working days.
-    fn deadline(&mut self) -> Option<Interval> {
+    fn deadline(&mut self, on: Date) -> Option<Interval> {
         let mut longest: Option<Interval> = None;
-        for limit in &self.procedure.time_limits {
+        for limit in self.procedure.time_limits.iter().filter(|limit| limit.provenance.period.contains(on)) {
             let days = match &limit.limit {
                 Deadline::AtOnce => Interval::zero(),
                 Deadline::SameDay { .. } => Interval::exactly(whole(1)),

@@ -195,13 +195,18 @@ impl Applicant<'_> {
                 amount: self.amount(cases, fee),
             })
             .collect();
-        let total = total(procedure, &fees);
+        let price = fees.iter().filter(|fee| procedure.fees[fee.fee].kind != FeeKind::Contribution);
+        let total = total(price);
         let in_force = |period: &tthc_model::Period| period.contains(self.on);
         let never = || self.finding(cases, &cases.none());
         let limits = procedure
             .time_limits
             .iter()
-            .map(|limit| if in_force(&limit.provenance.period) { holds(&limit.condition) } else { never() })
+            .enumerate()
+            .map(|(at, limit)| match in_force(&limit.provenance.period) {
+                true => holds(&procedure.limit_holds(at, Some(self.on))),
+                false => never(),
+            })
             .collect();
         let competence = procedure.competence.iter().map(|rule| holds(&rule.condition)).collect();
         let criteria = procedure
@@ -290,23 +295,22 @@ impl Applicant<'_> {
                 Err(None) => return Computed::Missing(missing),
             },
         };
-        let mut value = match &fee.reduced_by {
-            Some(share) => value * (whole(1) - &share.high),
-            None => value,
-        };
+        let mut value = value;
         if let Some(each) = &fee.each {
             let counted = self.procedure.cases.iter().position(|case| case.name == *each);
             let counted = counted.map(|at| Subject::Case(tthc_model::procedure::CaseId(at as u16)));
-            let Some(subject) = counted else { return Computed::Each(value) };
+            let Some(subject) = counted else { return Computed::Each(reduced(fee, value)) };
             match self.quantity(&subject) {
                 Some(count) => value *= count,
                 None => return Computed::Missing(vec![Question::Quantity(subject)]),
             }
         }
-        Computed::Value(match &fee.cap {
+        // What is let off is a part of what would be due: the cap comes first.
+        let due = match &fee.cap {
             Some(cap) => value.min(cap.clone()),
             None => value,
-        })
+        };
+        Computed::Value(reduced(fee, due))
     }
 
     /// A formula's value; else what the record does not have, or `None` and the questions still open.
@@ -371,6 +375,13 @@ impl Applicant<'_> {
     }
 }
 
+fn reduced(fee: &Fee, value: Ratio) -> Ratio {
+    match &fee.reduced_by {
+        Some(share) => value * (whole(1) - &share.high),
+        None => value,
+    }
+}
+
 fn truth(known: &Class, holds: &Class) -> Truth {
     if known.is_within(holds) {
         Truth::True
@@ -381,11 +392,11 @@ fn truth(known: &Class, holds: &Class) -> Truth {
     }
 }
 
-pub(crate) fn total(procedure: &Procedure, fees: &[FeeFinding]) -> Total {
+/// The sum of some fees.
+pub(crate) fn total<'f>(fees: impl Iterator<Item = &'f FeeFinding>) -> Total {
     let mut total = Total { value: Some(whole(0)), at_least: whole(0) };
     for finding in fees {
-        if procedure.fees[finding.fee].kind == FeeKind::Contribution || finding.applies.truth == Truth::False
-        {
+        if finding.applies.truth == Truth::False {
             continue;
         }
         let due = finding.applies.truth == Truth::True;

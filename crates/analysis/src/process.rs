@@ -77,7 +77,11 @@ impl<'p, 'a> Builder<'p, 'a> {
                 slug(&self.procedure.name),
                 if self.simplified { "" } else { "_truoc" }
             ),
-            name: self.procedure.title.clone(),
+            // A draft is told as such wherever it goes.
+            name: match self.procedure.draft {
+                true => format!("[nháp] {}", self.procedure.title),
+                false => self.procedure.title.clone(),
+            },
             documentation: self.documentation(),
             lanes: self.lanes,
             registers: self.registers,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tthc_model::cases::{Class, Variable};
 use tthc_model::library::{Library, Type};
 use tthc_model::procedure::{Absence, Amount, ChannelKind, ComponentId, Deadline, Fact, FeeKind, Mode};
-use tthc_model::quantity::decimal;
+use tthc_model::quantity::{decimal, whole};
 use tthc_model::scenario::{Expectation, Given, Scenario};
 use tthc_model::{Date, Locale, Name, Procedure};
 use tthc_syntax::{Group, Keyword, Surface};
@@ -294,13 +294,19 @@ impl Check<'_> {
         let due: Vec<_> = of_kind.iter().filter(|fee| fee.applies.truth == Truth::True).collect();
         let all =
             |wanted: Absence| !due.is_empty() && due.iter().all(|fee| fee.amount == Computed::Absent(wanted));
-        let found = match &total(self.procedure, &of_kind).value {
+        let found = match &total(of_kind.iter()).value {
             _ if all(Absence::Nothing) => Amount::Absent(Absence::Nothing),
             _ if all(Absence::NotApplicable) => Amount::Absent(Absence::NotApplicable),
             Some(value) if !due.is_empty() => Amount::Money(value.clone()),
             _ => Amount::Absent(Absence::Unknown),
         };
-        if found == *expected { Ok(()) } else { Err((amount_text(expected), amount_text(&found))) }
+        // Where no payment of the kind applies, there is none: it may be called nothing or nought.
+        let none_applies = of_kind.iter().all(|fee| fee.applies.truth == Truth::False);
+        let nothing = [Amount::Absent(Absence::Nothing), Amount::Money(whole(0))];
+        if found == *expected || (none_applies && !of_kind.is_empty() && nothing.contains(expected)) {
+            return Ok(());
+        }
+        Err((amount_text(expected), amount_text(&found)))
     }
 
     fn time_limit(&self, on: Date, expected: &Deadline) -> Result<(), Unmet> {

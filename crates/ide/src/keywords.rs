@@ -75,6 +75,7 @@ explanations! {
     Update "kết quả là dữ liệu được cập nhật, không phải giấy tờ" "the result is in the data, not on paper";
     Contribution "khoản đóng vào quỹ, không phải phí, lệ phí" "a payment into a fund, not a fee";
     ExpectCharge "phí phải nộp" "the charge to be paid";
+    ExpectContribution "khoản đóng phải nộp" "the contribution to be paid";
     ExpectLimit "thời hạn giải quyết phải đúng như vậy" "the time limit must come out as this";
     ExpectAuthority "cơ quan có thẩm quyền phải đúng như vậy" "the competent authority must come out as this";
     OptionalParts "thủ tục mà người yêu cầu có thể chọn trong liên thông" "procedures of a journey that the applicant may choose";

@@ -6,6 +6,8 @@ use tthc_syntax::{ExprKind, Keyword, Kind, Node, Operator, Parse, Span, expr};
 
 use crate::Name;
 use crate::library::ItemKind;
+use crate::lower::Values;
+use crate::quantity::Period;
 
 /// A name that must be declared as one of the kinds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct Reference {
     pub name: Name,
     /// Never empty; the first is the usual one.
     pub kinds: &'static [ItemKind],
+    /// The days on which the statement holds by its own `from` and `until`.
+    pub period: Period,
 }
 
 const LAW: &[ItemKind] = &[ItemKind::Law];
@@ -23,6 +27,7 @@ const ENTITY: &[ItemKind] = &[ItemKind::Entity];
 const SOURCE: &[ItemKind] = &[ItemKind::Source];
 const DOCUMENT: &[ItemKind] = &[ItemKind::Document];
 const PROCEDURE: &[ItemKind] = &[ItemKind::Procedure];
+const TRIED: &[ItemKind] = &[ItemKind::Procedure, ItemKind::Variant];
 const TOLD: &[ItemKind] = &[ItemKind::Source, ItemKind::Agency, ItemKind::Actor];
 
 /// All references of a file, in the order of their places.
@@ -30,10 +35,12 @@ pub fn references(parse: &Parse) -> Vec<Reference> {
     let mut found = Vec::new();
     for item in parse.items() {
         let Some(kind) = item.keyword().and_then(ItemKind::from_keyword) else { continue };
+        let start = found.len();
         clauses(kind, item, &mut found);
         for statement in item.statements() {
             walk(kind, statement, &mut found);
         }
+        narrow(item, &mut found[start..]);
     }
     found.sort_by_key(|reference| reference.span);
     found
@@ -41,6 +48,7 @@ pub fn references(parse: &Parse) -> Vec<Reference> {
 
 fn walk(item: ItemKind, statement: Node<'_>, found: &mut Vec<Reference>) {
     let keyword = statement.keyword();
+    let start = found.len();
     if statement.kind() == Kind::Prefixed {
         for inner in statement.children().filter(|child| child.kind().is_statement()) {
             walk(item, inner, found);
@@ -85,6 +93,18 @@ fn walk(item: ItemKind, statement: Node<'_>, found: &mut Vec<Reference>) {
     }
     for inner in statement.statements() {
         walk(item, inner, found);
+    }
+    narrow(statement, &mut found[start..]);
+}
+
+/// What a statement names counts only on the days on which the statement holds.
+fn narrow(statement: Node<'_>, found: &mut [Reference]) {
+    if statement.clause(Keyword::From).is_none() && statement.clause(Keyword::Until).is_none() {
+        return;
+    }
+    let period = Values::default().period(statement);
+    for reference in found {
+        reference.period = reference.period.intersect(&period);
     }
 }
 
@@ -132,7 +152,8 @@ fn clauses(item: ItemKind, node: Node<'_>, found: &mut Vec<Reference>) {
                 Some(Keyword::By),
             ) => SOURCE,
             (ItemKind::Procedure, Kind::ValueClause, Some(Keyword::InPlaceOf)) => DOCUMENT,
-            (_, Kind::ValueClause, Some(Keyword::OnProcedure | Keyword::ForProcedure)) => PROCEDURE,
+            (_, Kind::ValueClause, Some(Keyword::ForProcedure)) => TRIED,
+            (_, Kind::ValueClause, Some(Keyword::OnProcedure)) => PROCEDURE,
             (_, Kind::ValueClause, Some(Keyword::DoneBy | Keyword::JudgedBy | Keyword::CorrectedBy)) => AGENT,
             (_, Kind::ValueClause, Some(Keyword::SetBy)) => AGENCY,
             (_, Kind::Action, Some(Keyword::DoLookup | Keyword::DoRecord)) => SOURCE,
@@ -174,7 +195,7 @@ fn push(node: Node<'_>, kinds: &'static [ItemKind], found: &mut Vec<Reference>) 
     {
         return;
     }
-    found.push(Reference { span: node.span(), name: Name::new(text), kinds });
+    found.push(Reference { span: node.span(), name: Name::new(text), kinds, period: Period::ALWAYS });
 }
 
 fn is_reserved(word: Keyword, kinds: &[ItemKind]) -> bool {

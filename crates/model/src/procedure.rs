@@ -6,7 +6,7 @@ use crate::Name;
 use crate::citation::{BasisKind, Citation, Provenance};
 use crate::formula::{Bound, Formula, Subject, Unit};
 use crate::library::Level;
-use crate::quantity::{Duration, Interval, Period, Ratio};
+use crate::quantity::{Date, Duration, Interval, Period, Ratio};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $id:ident;)*) => { $(
@@ -730,6 +730,24 @@ impl Procedure {
 
     pub fn decision(&self, id: DecisionId) -> &DecisionTable {
         &self.decisions[id.index()]
+    }
+
+    /// In which cases a time limit holds on a day; on any day, if none is given. A channel's own limit
+    /// holds where no statement in force names another.
+    pub fn limit_holds(&self, at: usize, on: Option<Date>) -> Condition {
+        let limit = &self.time_limits[at];
+        if !limit.of_channel {
+            return limit.condition.clone();
+        }
+        let stated = self
+            .time_limits
+            .iter()
+            .filter(|other| !other.of_channel && on.is_none_or(|on| other.provenance.period.contains(on)));
+        let stated: Vec<Condition> = stated.map(|other| other.condition.clone()).collect();
+        match stated.is_empty() {
+            true => limit.condition.clone(),
+            false => limit.condition.clone().and(Condition::Any(stated).negate()),
+        }
     }
 
     /// How a quantity is called in conditions: `diện_tích`, `xe.giá_trị`.

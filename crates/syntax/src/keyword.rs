@@ -189,6 +189,7 @@ keywords! {
     ExpectRequired  Head "expect required" "mong đợi vẫn phải nộp";
     ExpectFee       Head "expect fee"      "mong đợi lệ phí";
     ExpectCharge    Head "expect charge"   "mong đợi phí";
+    ExpectContribution Head "expect contribution" "mong đợi khoản đóng";
     ExpectLimit     Head "expect deadline" "mong đợi thời hạn";
     ExpectAuthority Head "expect authority" "mong đợi cơ quan";
     Procedures      Head "procedures"      "các thủ tục";

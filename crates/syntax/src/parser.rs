@@ -250,7 +250,10 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                     let at = Span::new(at.start, at.start + line.len() as u32);
                     let kind = SyntaxErrorKind::UnknownStatement { found: shorten(line), suggestion };
                     errors.push(SyntaxError { kind, at, also: None });
-                    told = junk.span();
+                    // Behind a block the line is another one, and is told for itself.
+                    if junk.span().start <= at.end {
+                        told = junk.span();
+                    }
                 }
             }
             Kind::Junk if at == told => {}

@@ -121,7 +121,11 @@ impl Explain<'_> {
         let mut out = String::new();
         let code = self.procedure.code.as_deref().unwrap_or("–");
         let (title, on) = (&self.procedure.title, self.pick("ngày", "on"));
-        self.head(&mut out, &format!("{title} · {code} · {on} {}", self.date(self.on)), Tone::Heading);
+        let draft = match self.procedure.draft {
+            true => self.pick("[nháp] ", "[draft] "),
+            false => "",
+        };
+        self.head(&mut out, &format!("{draft}{title} · {code} · {on} {}", self.date(self.on)), Tone::Heading);
         out.push('\n');
         for id in components {
             let component = self.procedure.component(*id);

@@ -36,6 +36,10 @@ pub(crate) struct Report<'a> {
     /// Drafts last; otherwise by ministry, then by title.
     pub(crate) rows: Vec<Row<'a>>,
     pub(crate) journeys: Vec<&'a Name>,
+    /// Versions of procedures that are not the law on the date; not among the rows.
+    pub(crate) not_in_force: Vec<Name>,
+    /// Local variants: the same applications as those of the procedure they vary, so no rows either.
+    pub(crate) variants: Vec<&'a Name>,
     /// Whose decisions are in the plan.
     pub(crate) reform: Option<&'a str>,
     /// Files with errors, in the order of their paths: their procedures may be incomplete.
@@ -51,7 +55,9 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
     let baseline = manifest.baseline.unwrap_or(on);
     let library = Arc::clone(snapshot.library());
     let decisions = reform(&library, arguments.reform.as_deref())?;
-    let procedures = wanted(&snapshot, &loaded.wanted);
+    let (procedures, others): (Vec<_>, Vec<_>) = wanted(&snapshot, &loaded.wanted)
+        .into_iter()
+        .partition(|(_, procedure)| procedure.in_force.contains(on));
     let norms = norms(&library, manifest.norms.as_deref())?;
     let mut rows: Vec<Row<'_>> = procedures
         .par_iter()
@@ -72,6 +78,8 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
         library: &library,
         rows,
         journeys: library.names(ItemKind::Journey),
+        not_in_force: others.iter().map(|(_, procedure)| procedure.name.clone()).collect(),
+        variants: library.names(ItemKind::Variant),
         reform: arguments.reform.as_deref(),
         broken: loaded
             .wanted

@@ -114,6 +114,7 @@ fn is_expectation(statement: Node<'_>) -> bool {
                 | Keyword::ExpectRequired
                 | Keyword::ExpectFee
                 | Keyword::ExpectCharge
+                | Keyword::ExpectContribution
                 | Keyword::ExpectLimit
                 | Keyword::ExpectAuthority
         )

@@ -583,12 +583,16 @@ pub(crate) fn expectation(values: &mut Values, node: Node<'_>) -> Option<Expecta
         }
         Keyword::ExpectBlocked => Expectation::Blocked(values.name(node)?.0),
         Keyword::ExpectRequired => Expectation::Required(values.name(node)?.0),
-        keyword @ (Keyword::ExpectFee | Keyword::ExpectCharge) => {
+        keyword @ (Keyword::ExpectFee | Keyword::ExpectCharge | Keyword::ExpectContribution) => {
             let amount = match expr::operands(node).first().and_then(absence) {
                 Some(absence) => Amount::Absent(absence),
                 None => Amount::Money(values.money(node)?.high),
             };
-            let kind = if keyword == Keyword::ExpectFee { FeeKind::Fee } else { FeeKind::Charge };
+            let kind = match keyword {
+                Keyword::ExpectFee => FeeKind::Fee,
+                Keyword::ExpectCharge => FeeKind::Charge,
+                _ => FeeKind::Contribution,
+            };
             Expectation::Fee(kind, amount)
         }
         Keyword::ExpectLimit => Expectation::TimeLimit(values.deadline(node, node)?),

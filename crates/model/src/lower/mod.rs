@@ -137,7 +137,9 @@ fn unknown_names(diagnostics: &mut Vec<Diagnostic>, library: &Library, parse: &P
                     Message::DeclareHelp { kind, name: reference.name.to_string() }
                 }));
             }
-            (Some(Detail::Law(law)), Some(on)) if !law.in_force.contains(on) => {
+            (Some(Detail::Law(law)), Some(on))
+                if !law.in_force.contains(on) && reference.period.contains(on) =>
+            {
                 let message = Message::LawNotInForce { law: reference.name.to_string(), date: on };
                 diagnostics.push(Diagnostic::new(reference.span, message));
             }

@@ -242,6 +242,7 @@ fn item(kind: ItemKind, keyword: Keyword) -> Option<Place> {
             | K::ExpectRequired
             | K::ExpectFee
             | K::ExpectCharge
+            | K::ExpectContribution
             | K::ExpectLimit
             | K::ExpectAuthority,
         ) => nothing,

@@ -24,6 +24,8 @@ struct Document<'a> {
     files_with_errors: &'a [String],
     procedures: Vec<Procedure<'a>>,
     journeys: &'a [&'a Name],
+    not_in_force: &'a [Name],
+    variants: &'a [&'a Name],
     totals: Totals,
 }
 
@@ -99,6 +101,8 @@ pub(super) fn report(report: &Report<'_>) -> Result<String, Failure> {
         files_with_errors: &report.broken,
         procedures: report.rows.iter().map(procedure).collect(),
         journeys: &report.journeys,
+        not_in_force: &report.not_in_force,
+        variants: &report.variants,
         totals: totals(report),
     })
 }

@@ -350,6 +350,23 @@ fn footnotes(out: &mut String, report: &Report<'_>, notes: &[Missing], screen: S
     for line in wrap(&parts.join("; "), screen.prose(), "") {
         let _ = writeln!(out, "{}", screen.paint(Tone::Note, &line));
     }
+    let journeys = report.journeys.iter().map(|name| report.library.title(ItemKind::Journey, name));
+    let variants = report.variants.iter().map(|name| report.library.title(ItemKind::Variant, name));
+    let versions = report.not_in_force.iter().map(|name| report.library.title(ItemKind::Procedure, name));
+    for (label, titles) in [
+        (say.pick("Liên thông", "Journeys"), journeys.collect::<Vec<_>>()),
+        (say.pick("Bản địa phương, không cộng", "Local variants, not added"), variants.collect()),
+        (
+            say.pick("Không có hiệu lực ngày này, không cộng", "Not in force that day, not added"),
+            versions.collect(),
+        ),
+    ] {
+        if !titles.is_empty() {
+            for line in wrap(&format!("{label}: {}", titles.join("; ")), screen.prose(), "  ") {
+                let _ = writeln!(out, "{}", screen.paint(Tone::Note, &line));
+            }
+        }
+    }
     let broken = report.broken.len();
     if broken > 0 {
         let text = match say.0 {

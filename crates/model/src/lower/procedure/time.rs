@@ -4,7 +4,7 @@ use tthc_syntax::{ExprKind, Keyword, Node, expr, tree::text_value};
 
 use super::{Builder, title};
 use crate::lower::values::{absence, word_of};
-use crate::procedure::{Atom, Channel, ChannelKind, Condition, Deadline, Extension, FilingLimit, TimeLimit};
+use crate::procedure::{Atom, Channel, ChannelKind, Deadline, Extension, FilingLimit, TimeLimit};
 
 impl Builder<'_> {
     pub(super) fn channel(&mut self, node: Node<'_>, kind: ChannelKind) {
@@ -48,18 +48,13 @@ impl Builder<'_> {
         });
     }
 
-    /// A channel's own limit holds where no statement names another: it becomes a limit of its own.
+    /// A channel's own limit is one of the time limits; see [`crate::Procedure::limit_holds`].
     pub(super) fn channel_limits(&mut self) {
-        let stated: Vec<Condition> =
-            self.procedure.time_limits.iter().map(|limit| limit.condition.clone()).collect();
         let channels = self.procedure.channels.clone();
         for channel in channels {
             let Some(limit) = channel.deadline else { continue };
             let by_channel = self.atom(Atom::Channel(channel.kind));
-            let mut condition = by_channel.and(channel.condition);
-            if !stated.is_empty() {
-                condition = condition.and(Condition::Any(stated.clone()).negate());
-            }
+            let condition = by_channel.and(channel.condition);
             self.procedure.time_limits.push(TimeLimit {
                 limit,
                 condition,

@@ -69,7 +69,7 @@ pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>) {
         .iter()
         .map(|extension| longest_days(&extension.by).unwrap_or_else(|| whole(0)))
         .fold(whole(0), |all, days| all + days);
-    for limit in &procedure.time_limits {
+    for (at, limit) in procedure.time_limits.iter().enumerate() {
         let total = match &limit.limit {
             Deadline::SameDay { .. } => whole(1),
             // A limit in months outlasts any sum of terms that we could set against it.
@@ -79,7 +79,7 @@ pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>) {
             },
             Deadline::AtOnce | Deadline::Text(_) | Deadline::Absent(_) => continue,
         };
-        let class = cases.holds(&limit.condition);
+        let class = cases.holds(&procedure.limit_holds(at, None));
         let start = limit.counted_from.as_deref();
         let Some(chain) = longest_chain(procedure, &cases, &class, start) else { continue };
         if chain.days <= &total + &extended {

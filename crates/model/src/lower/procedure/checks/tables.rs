@@ -55,9 +55,14 @@ fn gaps_and_overlaps(procedure: &Procedure, cases: &Cases) -> Vec<Diagnostic> {
 fn limits_that_differ(procedure: &Procedure, cases: &Cases) -> Option<Diagnostic> {
     let limits = &procedure.time_limits;
     for (at, limit) in limits.iter().enumerate() {
-        for earlier in limits[..at].iter().filter(|earlier| earlier.limit != limit.limit) {
+        for (before, earlier) in limits[..at].iter().enumerate().filter(|(_, e)| e.limit != limit.limit) {
+            // A channel's own limit gives way to a stated one.
+            if earlier.of_channel != limit.of_channel {
+                continue;
+            }
             let same_days = !limit.provenance.period.intersect(&earlier.provenance.period).is_empty();
-            let both = cases.holds(&limit.condition).and(&cases.holds(&earlier.condition));
+            let holds = |at: usize| cases.holds(&procedure.limit_holds(at, None));
+            let both = holds(at).and(&holds(before));
             if same_days && !both.is_never() {
                 let example = example(procedure, cases, &both);
                 let diagnostic = Diagnostic::new(limit.span, Message::LimitsOverlap { example });
