@@ -267,8 +267,8 @@ messages! {
 
     // T03: what the record says.
     "T0301" Error NeedWithoutEvidence { fact: String } {
-        "cần biết `{fact}` nhưng không tờ khai, giấy tờ hay nguồn dữ liệu nào của hồ sơ cho biết"
-        "`{fact}` is needed, but no form, paper or data source of the dossier shows it"
+        "cần biết `{fact}` nhưng không tờ khai, giấy tờ nào của hồ sơ và không nguồn dữ liệu nào cho biết"
+        "`{fact}` is needed, but no form or paper of the dossier and no data source shows it"
     }
     "T0302" Warning LawNotInForce { law: String, date: Date } {
         "văn bản `{law}` không có hiệu lực ngày {date}"
