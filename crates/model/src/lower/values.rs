@@ -251,7 +251,11 @@ impl Values {
         for operand in expr::operands(node) {
             match operand.kind {
                 ExprKind::Text(text) => found.push(text_value(text.text())),
-                ExprKind::Path(path) => found.push(path.text().to_owned()),
+                // A reserved word is the same in both languages.
+                ExprKind::Path(path) => found.push(match word_of(&operand) {
+                    Some(word) => word.vietnamese().to_owned(),
+                    None => path.text().to_owned(),
+                }),
                 ExprKind::Missing => {}
                 _ => self.expected(node, Expected::Name),
             }
