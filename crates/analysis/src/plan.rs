@@ -99,7 +99,8 @@ pub fn plan<'a>(
     let after = assess(procedure, library, on);
     let slots =
         slots(procedure).into_iter().map(|slot| slot_plan(slot, &before, &after, &decisions)).collect();
-    let fields = fields(&after);
+    let (typed_before, typed_after) = (fields(&before), fields(&after));
+    let fields = Fields { before: typed_before, after: typed_after };
     Plan { before, after, slots, fields, decisions }
 }
 
@@ -189,8 +190,9 @@ fn collect(procedure: &Procedure, entry: &Entry, found: &mut Vec<Slot>) {
     }
 }
 
-fn fields(after: &Assessment<'_>) -> Fields {
-    let engine = &after.engine;
+/// Fields that somebody must type under the law of one day: those that no source fills in.
+fn fields(assessment: &Assessment<'_>) -> u32 {
+    let engine = &assessment.engine;
     let mut typed = BTreeSet::new();
     let mut others = BTreeSet::new();
     for form in engine.procedure.components.iter().filter(|component| component.mode == Mode::Form) {
@@ -198,7 +200,7 @@ fn fields(after: &Assessment<'_>) -> Fields {
         others.extend(form.other_fields.iter());
     }
     let mut keys = BTreeSet::new();
-    let proofs = after.judgements.iter().filter_map(|judgement| judgement.proof.as_ref());
+    let proofs = assessment.judgements.iter().filter_map(|judgement| judgement.proof.as_ref());
     for (lookup, fact, origin) in proofs.flat_map(|proof| &proof.keys) {
         if *origin == Origin::Typed {
             keys.insert(*fact);
@@ -212,10 +214,9 @@ fn fields(after: &Assessment<'_>) -> Fields {
             });
         let typed_in =
             typed_in.fold(engine.cases.none(), |any, form| any.or(&engine.cases.holds(&form.condition)));
-        keys.contains(fact) || !typed_in.is_within(&after.closure.held[**fact])
+        keys.contains(fact) || !typed_in.is_within(&assessment.closure.held[**fact])
     });
-    let others = others.len() as u32;
-    Fields { before: typed.len() as u32 + others, after: still.count() as u32 + others }
+    still.count() as u32 + others.len() as u32
 }
 
 impl Plan<'_> {

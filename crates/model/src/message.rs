@@ -100,6 +100,10 @@ messages! {
         "ngoặc lồng nhau quá {limit} tầng; phần sâu hơn không được đọc"
         "brackets are nested deeper than {limit}; what is deeper was not read"
     }
+    "T0005" Error NotUtf8 {
+        "tệp lưu bằng UTF-16, không đọc được; hãy lưu lại bằng UTF-8"
+        "the file is saved as UTF-16 and was not read; save it as UTF-8"
+    }
     "T0010" Error OutsideItem {
         "phần này nằm ngoài mọi mục; một mục bắt đầu bằng từ khóa, tên và «{{»: thủ tục tên_thủ_tục \"Tên chính thức\" {{"
         "this stands outside every item; an item begins with a keyword, a name and “{{”: procedure its_name \"Official title\" {{"
@@ -140,6 +144,11 @@ messages! {
     "T0020" Error UnclosedComment {
         "chú thích này không có «*/» kết thúc; phần còn lại của tệp bị coi là chú thích"
         "this comment has no closing “*/”; the rest of the file counts as comment"
+    }
+
+    "T0021" Warning EmptyFile {
+        "tệp không có mục nào; nếu không còn dùng, hãy xóa tệp"
+        "the file declares nothing; delete it if it is not used any more"
     }
 
     // T01: names and places of statements.
@@ -265,6 +274,11 @@ messages! {
         "this row is never used: the row `otherwise` has taken every case"
     }
 
+    "T0219" Warning LooksLikeACase { name: String, case: String } {
+        "`{name}` không được khai báo; có phải là trường hợp `{case}`?"
+        "`{name}` is not declared; is the case `{case}` meant?"
+    }
+
     // T03: what the record says.
     "T0301" Error NeedWithoutEvidence { fact: String } {
         "cần biết `{fact}` nhưng không tờ khai, giấy tờ nào của hồ sơ và không nguồn dữ liệu nào cho biết"
@@ -328,6 +342,7 @@ messages! {
     "" Hint FirstHere { name: String } { "`{name}` được khai báo lần đầu ở đây" "`{name}` is first declared here" }
     "" Hint OpenedHere { bracket: char } { "lẽ ra phải đóng «{bracket}» ở đây" "“{bracket}” should have been closed here" }
     "" Hint StepTakes { term: Duration } { "riêng bước này: {term}" "this step alone: {term}" }
+    "" Hint MoreOfThem { count: usize } { "và còn {count} chỗ nữa như vậy" "and {count} more such places" }
     "" Hint OtherRowHere { "dòng kia ở đây" "the other row is here" }
     "" Hint ForbiddenHere { "cấm ở đây" "forbidden here" }
     "" Hint ParallelHelp {

@@ -124,6 +124,8 @@ pub enum Confidence {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
     pub name: Name,
+    /// Other names the record calls it by.
+    pub aliases: Vec<Name>,
     pub title: String,
     pub entity: Name,
     pub optional: bool,

@@ -1,5 +1,6 @@
 //! The queries.
 
+use std::cmp::Ordering;
 use std::sync::{Arc, Mutex};
 
 use tthc_model::{Checked, Diagnostic, ItemKind, Library, Message, Outline};
@@ -126,6 +127,9 @@ pub(crate) fn problems(db: &dyn Db, workspace: Workspace, file: SourceFile) -> V
         let message = Message::TooLarge { bytes, limit: MAX_BYTES };
         return vec![Diagnostic::new(tthc_syntax::Span::at(0), message)];
     }
+    if content.utf16 {
+        return vec![Diagnostic::new(tthc_syntax::Span::at(0), Message::NotUtf8)];
+    }
     let source = &parse(db, file).source;
     let mut problems = checked(db, workspace, file).diagnostics.clone();
     if outline(db, file).items.iter().any(|item| item.detail.kind() == ItemKind::Variant) {
@@ -136,5 +140,32 @@ pub(crate) fn problems(db: &dyn Db, workspace: Workspace, file: SourceFile) -> V
     }
     problems.extend(content.broken.iter().map(|at| Diagnostic::new(*at, Message::InvalidUtf8)));
     problems.sort_by(|a, b| (a.at, a.code()).cmp(&(b.at, b.code())));
-    problems
+    thin_out(problems)
+}
+
+/// A file in a wrong encoding has the same mistake at every letter: the first places are enough to see it.
+const PLACES_SHOWN: usize = 8;
+
+fn thin_out(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let of_encoding =
+        |problem: &Diagnostic| matches!(problem.message, Message::InvalidUtf8 | Message::ControlCharacter);
+    let total = problems.iter().filter(|problem| of_encoding(problem)).count();
+    if total <= PLACES_SHOWN {
+        return problems;
+    }
+    let mut shown = 0;
+    let mut kept = Vec::new();
+    for problem in problems {
+        if !of_encoding(&problem) {
+            kept.push(problem);
+            continue;
+        }
+        shown += 1;
+        match shown.cmp(&PLACES_SHOWN) {
+            Ordering::Less => kept.push(problem),
+            Ordering::Equal => kept.push(problem.help(Message::MoreOfThem { count: total - shown })),
+            Ordering::Greater => {}
+        }
+    }
+    kept
 }

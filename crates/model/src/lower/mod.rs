@@ -62,6 +62,9 @@ pub fn check(parse: &Parse, library: &Library, path: &str, on: Option<Date>) -> 
             items::check(&mut values, library, node, &detail);
         }
     }
+    if parse.items().next().is_none() && parse.errors.is_empty() {
+        diagnostics.push(Diagnostic::new(Span::at(0), Message::EmptyFile));
+    }
     unknown_names(&mut diagnostics, library, parse, on);
     diagnostics.append(&mut values.problems);
     diagnostics.sort_by(|a, b| (a.at, a.code()).cmp(&(b.at, b.code())));

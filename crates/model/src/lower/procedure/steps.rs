@@ -19,7 +19,7 @@ impl Builder<'_> {
             let part = self.condition(&operand, true);
             test = Some(test.unwrap_or(Condition::True).and(part));
         }
-        let applies = self.when(node, true);
+        let applies = self.when(node, false);
         let basis = self.values.basis(node);
         self.procedure.criteria.push(Criterion {
             name: Name::new(name.text()),
