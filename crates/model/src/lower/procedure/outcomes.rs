@@ -18,6 +18,7 @@ impl Builder<'_> {
                 condition,
                 valid_for: valid_for.clone(),
                 on_request: node.has(Keyword::OnRequest),
+                span: node.span(),
             });
         }
     }
