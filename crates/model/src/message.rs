@@ -159,7 +159,7 @@ messages! {
         "this comment has no closing “*/”; the rest of the file counts as comment"
     }
 
-    "T0021" Warning EmptyFile {
+    "T0022" Warning EmptyFile {
         "tệp không có mục nào; nếu không còn dùng, hãy xóa tệp"
         "the file declares nothing; delete it if it is not used any more"
     }
