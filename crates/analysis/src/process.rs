@@ -5,20 +5,24 @@
 //! corrected; Resolution 66.7/2025 art. 2(2) and 8), then the steps of the record. Protected steps
 //! stay where they are. The service speaks Vietnamese.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::{SmolStr, format_smolstr};
+use tthc_model::certificate::Origin;
 use tthc_model::library::ItemKind;
-use tthc_model::procedure::{APPLICANT, Action, ChannelKind, Mode, Procedure, Silence, Step, StepId};
+use tthc_model::procedure::{
+    APPLICANT, Action, ChannelKind, ComponentId, Mode, Procedure, Silence, Step, StepId,
+};
 use tthc_model::process::{
     Block, Branch, End, Lane, LaneId, Otherwise, Process, Register, RegisterId, Start, Task, TaskKind, Term,
-    Timer, Value,
+    Timer, Value, Work,
 };
 use tthc_model::quantity::Duration;
 use tthc_model::{Locale, Name};
 use tthc_syntax::suggest::strip;
 
-use crate::evidence::{LookupIndex, Origin};
+use crate::derivation::{self, Replaced};
+use crate::evidence::LookupIndex;
 use crate::plan::{Plan, SlotPlan};
 
 /// Rounds of supplements where the record names no bound (Decree 63/2010 art. 20(4) as amended).
@@ -38,6 +42,8 @@ struct Builder<'p, 'a> {
     plan: &'p Plan<'a>,
     procedure: &'a Procedure,
     simplified: bool,
+    /// How data stand for papers; only in the simplified process.
+    blocks: Vec<derivation::Block>,
     lanes: Vec<Lane>,
     registers: Vec<Register>,
     variables: Vec<(SmolStr, Value)>,
@@ -47,10 +53,13 @@ struct Builder<'p, 'a> {
 impl<'p, 'a> Builder<'p, 'a> {
     fn new(plan: &'p Plan<'a>, simplified: bool) -> Self {
         let procedure = plan.after.engine.procedure;
+        let slots = plan.slots.iter().filter(|_| simplified);
+        let blocks = slots.flat_map(|slot| derivation::blocks(plan, slot)).collect();
         Builder {
             plan,
             procedure,
             simplified,
+            blocks,
             lanes: Vec::new(),
             registers: Vec::new(),
             variables: Vec::new(),
@@ -64,7 +73,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         if self.simplified && self.procedure.has_channel(ChannelKind::Online) {
             let portal = self.portal();
             let kind = TaskKind::Service { job: "identity.login".into() };
-            body.push(self.task("dang_nhap", "Đăng nhập định danh điện tử", portal, kind, ""));
+            body.push(self.task("dang_nhap", "Đăng nhập định danh điện tử", portal, (kind, Work::Login), ""));
         }
         self.dossier(&mut body, applicant);
         self.steps(&mut body);
@@ -164,7 +173,14 @@ impl<'p, 'a> Builder<'p, 'a> {
         id
     }
 
-    fn task(&mut self, id: &str, name: &str, lane: LaneId, kind: TaskKind, documentation: &str) -> Block {
+    fn task(
+        &mut self,
+        id: &str,
+        name: &str,
+        lane: LaneId,
+        (kind, work): (TaskKind, Work),
+        documentation: &str,
+    ) -> Block {
         let id = self.id(id);
         Block::Task(Task {
             id,
@@ -172,6 +188,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             documentation: documentation.to_owned(),
             lane,
             kind,
+            work,
             protected: false,
             term: None,
             timer: None,
@@ -209,7 +226,8 @@ impl<'p, 'a> Builder<'p, 'a> {
             let documentation = self.field_list(form);
             let name = format!("Điền {}", lower_first(&form.title));
             let id = format!("dien_{}", form.name);
-            let block = self.task(&id, &name, applicant, TaskKind::User, &documentation);
+            let work = Work::FillIn { form: form.name.clone() };
+            let block = self.task(&id, &name, applicant, (TaskKind::User, work), &documentation);
             body.push(block);
         }
         for stage in late {
@@ -255,7 +273,9 @@ impl<'p, 'a> Builder<'p, 'a> {
         if !always {
             documentation.push_str(&format!(". Khi: {text}"));
         }
-        self.task(&format!("chuan_bi_{id}"), &name, lane, TaskKind::User, &documentation)
+        let papers = slot.slot.components().map(|id| self.procedure.component(id).name.clone()).collect();
+        let work = (TaskKind::User, Work::Bring { papers });
+        self.task(&format!("chuan_bi_{id}"), &name, lane, work, &documentation)
     }
 
     /// What the state holds is shown for confirmation, never asked for again.
@@ -271,58 +291,61 @@ impl<'p, 'a> Builder<'p, 'a> {
         }
     }
 
-    /// The lookups of the plan's proofs: those possible before the form is filled, and those that
-    /// use keys typed into it; each by stages, a stage needing only keys of earlier ones.
+    /// The lookups of the plan: those possible before the form is filled, and those that use what is
+    /// typed into it; each by stages, a stage needing only keys of earlier ones.
     fn stages(&self) -> (Vec<Vec<LookupIndex>>, Vec<Vec<LookupIndex>>) {
-        let after = &self.plan.after;
-        let mut used: BTreeSet<LookupIndex> = BTreeSet::new();
-        let mut typed: BTreeSet<LookupIndex> = BTreeSet::new();
-        for slot in &self.plan.slots {
-            let judgements = slot.slot.components().flat_map(|id| after.of(id));
-            for judgement in judgements.filter(|j| !j.class.and(&slot.replaced).is_never()) {
-                let Some(proof) = &judgement.proof else { continue };
-                used.extend(&proof.lookups);
-                typed.extend(
-                    proof
-                        .keys
-                        .iter()
-                        .filter(|(.., origin)| *origin == Origin::Typed)
-                        .map(|(lookup, ..)| lookup),
-                );
-                // What uses a key from a lookup that waits for the form waits too.
-                for (lookup, _, origin) in &proof.keys {
-                    if let Origin::Lookup(before) = origin
-                        && typed.contains(before)
-                    {
-                        typed.insert(*lookup);
-                    }
-                }
+        let lookups = &self.plan.after.engine.lookups;
+        let instance = |at: LookupIndex| (lookups[at].source, lookups[at].role);
+        let steps =
+            || self.replaced().flat_map(|replaced| replaced.steps.iter().map(move |step| (replaced, step)));
+        // Each source is asked once for each role: as soon as its keys are known in every case.
+        let mut asked: Vec<(LookupIndex, bool, usize)> = Vec::new();
+        for (_, step) in steps() {
+            if !asked.iter().any(|(known, ..)| instance(*known) == instance(step.lookup)) {
+                asked.push((step.lookup, false, 0));
             }
         }
-        let stages = |wanted: &dyn Fn(&LookupIndex) -> bool| {
-            let mut stages: std::collections::BTreeMap<u32, Vec<LookupIndex>> =
-                std::collections::BTreeMap::new();
-            for lookup in used.iter().filter(|lookup| wanted(lookup)) {
-                stages.entry(after.closure.round[*lookup]).or_default().push(*lookup);
+        // As many rounds as there are lookups settle every order without a circle.
+        for _ in 0..asked.len() {
+            for (replaced, step) in steps() {
+                let find =
+                    |at: LookupIndex| asked.iter().position(|(known, ..)| instance(*known) == instance(at));
+                let Some(here) = find(step.lookup) else { continue };
+                let (_, mut late, mut level) = asked[here];
+                for (_, origin) in step.key.iter().chain(&step.checked_with) {
+                    match origin {
+                        Origin::Login => {}
+                        Origin::Form => late = true,
+                        Origin::Step { step } => {
+                            let Some(before) = find(replaced.steps[*step].lookup) else { continue };
+                            late |= asked[before].1;
+                            level = level.max(asked[before].2 + 1).min(asked.len());
+                        }
+                    }
+                }
+                asked[here] = (asked[here].0, late, level);
+            }
+        }
+        asked.sort_by_key(|(at, _, level)| (*level, *at));
+        let stages = |wanted: bool| {
+            let mut stages: BTreeMap<usize, Vec<LookupIndex>> = BTreeMap::new();
+            for (at, late, level) in &asked {
+                if *late == wanted {
+                    stages.entry(*level).or_default().push(*at);
+                }
             }
             stages.into_values().collect::<Vec<_>>()
         };
-        (stages(&|lookup| !typed.contains(lookup)), stages(&|lookup| typed.contains(lookup)))
+        (stages(false), stages(true))
     }
 
-    /// One stage: each source asked once for each role, all at the same time, each with its fallback.
+    fn replaced(&self) -> impl Iterator<Item = &Replaced> {
+        self.blocks.iter().flat_map(|block| &block.replaced)
+    }
+
+    /// One stage: all at the same time, each with its fallback.
     fn lookups(&mut self, body: &mut Vec<Block>, stage: &[LookupIndex]) {
-        let mut asked: Vec<(Name, u16)> = Vec::new();
-        let mut branches = Vec::new();
-        for at in stage {
-            let lookup = &self.plan.after.engine.lookups[*at];
-            let instance = (lookup.source.clone(), lookup.role.0);
-            if asked.contains(&instance) {
-                continue;
-            }
-            asked.push(instance);
-            branches.push(self.lookup(*at));
-        }
+        let branches: Vec<Vec<Block>> = stage.iter().map(|at| self.lookup(*at)).collect();
         match branches.len() {
             0 => {}
             1 => body.extend(branches.into_iter().flatten()),
@@ -348,20 +371,37 @@ impl<'p, 'a> Builder<'p, 'a> {
         let job = format_smolstr!("{}.lookup", slug(&source));
         let name = format!("Tra cứu {}: {}", short(&title), lower_first(&role.title));
         let kind = TaskKind::Lookup { register, job };
-        let ask = self.task(&base, &name, portal, kind, &documentation);
-        let papers = self.papers_behind(at);
-        if papers.is_empty() {
-            return vec![ask];
+        let mut blocks = Vec::new();
+        if lookup.needs_consent {
+            let applicant = self.applicant();
+            let work = Work::Agree { source: source.clone(), role: role.name.clone() };
+            let name = format!("Đồng ý cho tra cứu {}", short(&title));
+            let id = format!("dong_y_{base}");
+            blocks.push(self.task(&id, &name, applicant, (TaskKind::User, work), &documentation));
+        }
+        let work = Work::Lookup { source: source.clone(), role: role.name.clone() };
+        blocks.push(self.task(&base, &name, portal, (kind, work), &documentation));
+        let behind = self.papers_behind(at);
+        if behind.is_empty() {
+            return blocks;
+        }
+        let papers: Vec<Name> = behind.iter().map(|id| self.procedure.component(*id).name.clone()).collect();
+        let mut titles: Vec<&str> = Vec::new();
+        for id in &behind {
+            let title = self.procedure.component(*id).title.as_str();
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
         }
         let variable = self.flag(&format!("du_{base}"));
         let one_stop = self.receiver();
         let term = self.supplement_term();
-        let list = papers.join("; ");
+        let list = titles.join("; ");
         let mut notify = self.task(
             &format!("thong_bao_{base}"),
             "Thông báo bổ sung, hướng dẫn cập nhật dữ liệu",
             one_stop,
-            TaskKind::User,
+            (TaskKind::User, Work::AskFor { papers: papers.clone() }),
             &format!(
                 "Yêu cầu bổ sung: {list}. Hướng dẫn người yêu cầu đề nghị cập nhật dữ liệu. \
                  Báo cơ quan chủ quản dữ liệu (bổ sung của bộ công cụ, không phải quy định)."
@@ -375,35 +415,28 @@ impl<'p, 'a> Builder<'p, 'a> {
             &format!("bo_sung_{base}"),
             &format!("Bổ sung {}", lower_first(&list)),
             applicant,
-            TaskKind::User,
+            (TaskKind::User, Work::Supply { papers }),
             "",
         );
         let id = self.id(&format!("co_{base}"));
         let found = Branch { label: "Có".to_owned(), value: Value::Flag(true), body: Vec::new() };
         let missing = Otherwise { label: "Không".to_owned(), body: vec![notify, bring] };
         let question = "Đọc được, đủ và đúng?".to_owned();
-        vec![ask, Block::Choice { id, question, variable, branches: vec![found], otherwise: missing }]
+        blocks.push(Block::Choice { id, question, variable, branches: vec![found], otherwise: missing });
+        blocks
     }
 
     /// The replaced papers whose facts this source gives.
-    fn papers_behind(&self, at: LookupIndex) -> Vec<String> {
-        let after = &self.plan.after;
-        let engine = &after.engine;
-        let same = |other: LookupIndex| {
-            engine.lookups[other].source == engine.lookups[at].source
-                && engine.lookups[other].role == engine.lookups[at].role
+    fn papers_behind(&self, at: LookupIndex) -> Vec<ComponentId> {
+        let lookups = &self.plan.after.engine.lookups;
+        let instance = |at: LookupIndex| (lookups[at].source, lookups[at].role);
+        let gives = |replaced: &&Replaced| {
+            let mut lookups = replaced.goals.iter().map(|(_, step)| replaced.steps[*step].lookup);
+            lookups.any(|other| instance(other) == instance(at))
         };
-        let mut papers = Vec::new();
-        for slot in &self.plan.slots {
-            for judgement in slot.slot.components().flat_map(|id| after.of(id)) {
-                let Some(proof) = &judgement.proof else { continue };
-                let used = proof.facts.iter().any(|(_, lookup)| same(*lookup));
-                let title = &self.procedure.component(judgement.component).title;
-                if used && !judgement.class.and(&slot.replaced).is_never() && !papers.contains(title) {
-                    papers.push(title.clone());
-                }
-            }
-        }
+        let mut papers: Vec<ComponentId> = self.replaced().filter(gives).map(|one| one.component).collect();
+        papers.sort_unstable();
+        papers.dedup();
         papers
     }
 
@@ -475,13 +508,13 @@ impl<'p, 'a> Builder<'p, 'a> {
             .procedure
             .steps
             .iter()
-            .find(|other| other.action == Some(Action::AskMore) && other.after.first() == Some(&id));
+            .find(|other| other.action == Some(Action::AskMore) && self.hangs_on(other) == Some(id));
         let mut blocks = task;
         if let Some(ask) = supplements {
             let again = self.step_task(ask);
             let applicant = self.applicant();
-            let bring =
-                self.task(&format!("nop_{}", ask.name), "Bổ sung hồ sơ", applicant, TaskKind::User, "");
+            let work = (TaskKind::User, Work::Answer { step: ask.name.clone() });
+            let bring = self.task(&format!("nop_{}", ask.name), "Bổ sung hồ sơ", applicant, work, "");
             let variable = self.flag(&format!("thieu_{}", step.name));
             let loop_id = self.id(&format!("vong_{}", ask.name));
             let mut redo = again;
@@ -542,7 +575,8 @@ impl<'p, 'a> Builder<'p, 'a> {
                 name = format!("{name}: {}", short(library.title(ItemKind::Source, &object)));
             }
             let id = if several { format!("{}_{object}", step.name) } else { step.name.to_string() };
-            let mut block = self.task(&id, &name, lane, kind, &documentation);
+            let work = Work::Step { step: step.name.clone() };
+            let mut block = self.task(&id, &name, lane, (kind, work), &documentation);
             if let Block::Task(task) = &mut block {
                 task.protected = step.protected;
                 task.term = step.takes.as_ref().map(term_of);
@@ -589,12 +623,25 @@ impl<'p, 'a> Builder<'p, 'a> {
         parts.join(". ")
     }
 
+    /// The step of the order that a side step belongs to, possibly through other side steps.
+    fn hangs_on(&self, step: &Step) -> Option<StepId> {
+        let mut id = *step.after.first()?;
+        for _ in 0..self.procedure.steps.len() {
+            let before = &self.procedure.steps[id.index()];
+            if !is_side(before) {
+                return Some(id);
+            }
+            id = *before.after.first()?;
+        }
+        None
+    }
+
     fn refusals(&mut self, id: StepId, body: &mut Vec<Block>) {
         let refusing: Vec<&Step> = self
             .procedure
             .steps
             .iter()
-            .filter(|step| step.action == Some(Action::Refuse) && step.after.first() == Some(&id))
+            .filter(|step| step.action == Some(Action::Refuse) && self.hangs_on(step) == Some(id))
             .collect();
         for step in refusing {
             let mut refuse = self.step_task(step);

@@ -5,6 +5,7 @@
 
 pub mod cases;
 pub mod catalogue;
+pub mod certificate;
 pub mod citation;
 pub mod diagnostic;
 pub mod formula;
