@@ -201,21 +201,37 @@ fn stores(engine: &Engine<'_>, id: ComponentId) -> Vec<LookupIndex> {
 struct Chains<'c, 'a> {
     after: &'c Assessment<'a>,
     order: Vec<Step>,
-    known: FxHashMap<FactIndex, (LookupIndex, Option<FactIndex>)>,
+    /// What follows from the login alone, what follows from what was typed, and keys that a source
+    /// was asked by and so has confirmed; each with the first lookup that gives it.
+    known: [FxHashMap<FactIndex, LookupIndex>; 3],
+}
+
+/// Where a key may come from, the best first. Nothing is typed that follows from the login; what is
+/// typed and checked needs no other source; a key that another source has only confirmed is used
+/// where it cannot be checked otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    Held,
+    Typed,
+    Derived,
+    Confirmed,
+}
+
+impl Keys {
+    const ALL: [Keys; 4] = [Keys::Held, Keys::Typed, Keys::Derived, Keys::Confirmed];
 }
 
 impl<'c, 'a> Chains<'c, 'a> {
     fn new(after: &'c Assessment<'a>, class: &Class) -> Self {
         let engine = &after.engine;
-        let mut chains = Chains { after, order: Vec::new(), known: FxHashMap::default() };
+        let mut chains = Chains { after, order: Vec::new(), known: Default::default() };
         let can: Vec<LookupIndex> = (0..engine.lookups.len())
             .filter(|at| !class.is_never() && class.is_within(&after.closure.possible[*at]))
             .collect();
-        // What is typed by hand is used only where nothing held will do.
         loop {
-            let next = [false, true].into_iter().find_map(|typed| {
+            let next = Keys::ALL.into_iter().find_map(|keys| {
                 let left = can.iter().filter(|at| !chains.order.iter().any(|step| step.lookup == **at));
-                left.filter_map(|at| chains.step(*at, class, typed)).next()
+                left.filter_map(|at| chains.step(*at, class, keys)).next()
             });
             let Some(step) = next else { break };
             chains.learn(step);
@@ -223,43 +239,60 @@ impl<'c, 'a> Chains<'c, 'a> {
         chains
     }
 
-    fn step(&self, at: LookupIndex, class: &Class, typed: bool) -> Option<Step> {
+    fn step(&self, at: LookupIndex, class: &Class, keys: Keys) -> Option<Step> {
         let lookup = &self.after.engine.lookups[at];
-        let key = self.all(lookup.key.as_deref()?, class, typed)?;
+        let all = |facts: &[FactIndex], from: &[Keys]| -> Option<Vec<(FactIndex, Origin)>> {
+            facts.iter().map(|fact| Some((*fact, self.origin(*fact, class, from)?))).collect()
+        };
+        let key = all(
+            lookup.key.as_deref()?,
+            &[Keys::Held, keys, Keys::Derived][..if keys == Keys::Confirmed { 3 } else { 2 }],
+        )?;
         let by_hand = key.iter().any(|(_, origin)| *origin == Origin::Form);
-        let checked_with =
-            if by_hand { self.all(lookup.matching.as_deref()?, class, true)? } else { Vec::new() };
+        let checked_with = match &lookup.matching {
+            _ if !by_hand => Vec::new(),
+            Some(matching) => all(matching, &Keys::ALL)?,
+            None => return None,
+        };
         Some(Step { lookup: at, key, checked_with, gives: Vec::new() })
     }
 
-    fn all(&self, facts: &[FactIndex], class: &Class, typed: bool) -> Option<Vec<(FactIndex, Origin)>> {
-        facts.iter().map(|fact| Some((*fact, self.origin(*fact, class, typed)?))).collect()
-    }
-
     /// Steps are numbered by their place in the whole order; [`Chains::replaced`] renumbers them.
-    fn origin(&self, fact: FactIndex, class: &Class, typed: bool) -> Option<Origin> {
+    fn origin(&self, fact: FactIndex, class: &Class, from: &[Keys]) -> Option<Origin> {
         let engine = &self.after.engine;
-        let online = engine.cases.channel(ChannelKind::Online);
-        if engine.is_login(fact) && class.is_within(&online) {
-            return Some(Origin::Login);
-        }
-        if let Some((lookup, _)) = self.known.get(&fact) {
+        let step = |known: &FxHashMap<FactIndex, LookupIndex>| {
+            let lookup = known.get(&fact)?;
             let step = self.order.iter().position(|step| step.lookup == *lookup)?;
-            return Some(Origin::Step { step });
-        }
-        (typed && class.is_within(engine.typed(fact))).then_some(Origin::Form)
+            Some(Origin::Step { step })
+        };
+        from.iter().find_map(|keys| match keys {
+            Keys::Held => {
+                let online = engine.cases.channel(ChannelKind::Online);
+                let login = engine.is_login(fact) && class.is_within(&online);
+                if login { Some(Origin::Login) } else { step(&self.known[0]) }
+            }
+            Keys::Typed => class.is_within(engine.typed(fact)).then_some(Origin::Form),
+            Keys::Derived => step(&self.known[1]),
+            Keys::Confirmed => step(&self.known[2]),
+        })
     }
 
     fn learn(&mut self, step: Step) {
         let engine = &self.after.engine;
         let at = step.lookup;
+        let held = step.key.iter().all(|(fact, origin)| match origin {
+            Origin::Login => true,
+            Origin::Form => false,
+            Origin::Step { .. } => self.known[0].contains_key(fact),
+        });
         for (fact, publication) in &engine.lookups[at].holds {
             if publication.is_none() {
                 continue;
             }
-            self.known.entry(*fact).or_insert((at, None));
-            for key in keys_behind(engine, *fact) {
-                self.known.entry(key).or_insert((at, Some(*fact)));
+            for fact in [*fact].into_iter().chain(keys_behind(engine, *fact)) {
+                let asked_by = step.key.iter().any(|(key, _)| *key == fact);
+                let kind = if asked_by { 2 } else { usize::from(!held) };
+                self.known[kind].entry(fact).or_insert(at);
             }
         }
         self.order.push(step);
