@@ -130,7 +130,7 @@ fn evidence(block: &Block, need: &Need, space: &Space<'_>, found: &mut Vec<Viola
         }
     };
     if assurance < need.before {
-        found.push(Violation::AssuranceLower { fact, component });
+        found.push(Violation::AssuranceLower { fact, place: component });
     } else if assurance != real {
         found.push(Violation::WrongAssurance { fact, component });
     }

@@ -78,7 +78,7 @@ pub(crate) fn check(
             continue;
         }
         found.push(if lost.is_within(&word) {
-            Violation::AssuranceLower { fact: text, component: space.words(&lost) }
+            Violation::AssuranceLower { fact: text, place: space.words(&lost) }
         } else {
             Violation::NeedLost { fact: text, cases: space.words(&lost) }
         });

@@ -98,9 +98,9 @@ violations! {
         "`{fact}` trước đây được chứng minh, nay không còn gì chứng minh: {cases}"
         "`{fact}` was evidenced before, and nothing evidences it any more: {cases}"
     }
-    "assurance_lower" AssuranceLower { fact, component } {
-        "`{fact}` trước đây do `{component}` chứng minh, nay được chứng minh kém tin cậy hơn"
-        "`{fact}`, evidenced by `{component}` before, is evidenced less reliably now"
+    "assurance_lower" AssuranceLower { fact, place } {
+        "`{fact}` được chứng minh kém tin cậy hơn trước: {place}"
+        "`{fact}` is evidenced less reliably than before: {place}"
     }
     "wrong_assurance" WrongAssurance { fact, component } {
         "chứng nhận ghi sai mức tin cậy của `{fact}` theo `{component}`"
