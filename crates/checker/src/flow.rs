@@ -8,8 +8,11 @@ use tthc_model::certificate::Certificate;
 use crate::space::Space;
 use crate::violation::Violation;
 
+/// The facts read, and the texts on which they are.
+type Read<'c> = (BTreeSet<&'c str>, &'c Vec<String>);
+
 pub(crate) fn check(certificate: &Certificate, space: &Space<'_>, found: &mut Vec<Violation>) {
-    let mut real: BTreeMap<(&Name, &Name), (BTreeSet<&str>, &Vec<String>)> = BTreeMap::new();
+    let mut real: BTreeMap<(&Name, &Name), Read<'_>> = BTreeMap::new();
     let blocks = certificate.places.iter().flat_map(|place| &place.blocks);
     for step in blocks.flat_map(|block| &block.replacements).flat_map(|one| &one.steps) {
         let flow = real.entry((&step.source, &step.role)).or_insert_with(|| (BTreeSet::new(), &step.reading));

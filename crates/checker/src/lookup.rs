@@ -129,7 +129,7 @@ impl Checked<'_, '_> {
         });
         for (criterion, threshold) in rules.flat_map(|(_, rule)| &rule.thresholds) {
             let reached = declared.quality.iter().find(|(known, _)| known == criterion);
-            if !reached.is_some_and(|(_, measured)| measured.low >= threshold.low) {
+            if reached.is_none_or(|(_, measured)| measured.low < threshold.low) {
                 found.push(Violation::QualityTooLow { source: source.clone() });
             }
         }

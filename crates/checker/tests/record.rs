@@ -112,7 +112,7 @@ fn what_the_source_no_longer_does() {
 fn what_the_procedure_asks_now() {
     changed("nộp thẻ\n", "nộp thẻ để lấy_bản_chính\n", &["law_bound"]);
     changed("nộp thẻ\n", "nộp thẻ\n    nộp giấy_thừa\n", &["place_missing"]);
-    let needless = ["need_unknown", "unneeded_dropped", "without_purpose"];
+    let needless = ["need_unknown", "unneeded_dropped"];
     changed("cần người_yêu_cầu.tên, ", "cần ", &needless);
     let more = "  bước thu \"Thu\" bởi xã_a tiếp nhận sau nộp không được lược bỏ\n  bước ký";
     changed("  bước ký", more, &["step_missing", "protected_missing"]);

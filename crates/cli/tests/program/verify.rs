@@ -42,13 +42,33 @@ fn the_record_may_change_under_it() {
     let file = file.trim();
     folder.run(&["verify", file]).expect(0);
     folder.run(&["verify", file, "kho"]).expect(0);
-    let path = "kho/tư_pháp/đăng_ký_khai_sinh.tthc";
-    let path = if folder.has(path) { path.to_owned() } else { procedure_file(&folder) };
+    let path = procedure_file(&folder);
     let text = folder.read(&path);
     let step = text.lines().rfind(|line| line.trim_start().starts_with("bước ")).unwrap().to_owned();
     folder.write(&path, text.replace(&step, &step.replacen("bước ", "bước thêm_", 1)));
     let told = folder.run(&["verify", file]).expect(1);
     assert!(told.contains("step_missing") && told.contains("unknown_step"), "{told}");
+}
+
+/// Steps that wait for each other have no order that a process could keep.
+#[test]
+fn a_plan_without_a_certificate_is_not_written() {
+    let folder = Folder::sample();
+    let path = procedure_file(&folder);
+    let text = folder.read(&path);
+    let steps: Vec<&str> = text.lines().filter(|line| line.trim_start().starts_with("bước ")).collect();
+    let name = |line: &str| line.split_whitespace().nth(1).unwrap().to_owned();
+    let first = steps.iter().find(|line| !line.contains(" sau ")).unwrap();
+    let last = steps.iter().rfind(|line| line.contains(&format!(" sau {}", name(first)))).unwrap();
+    folder.write(&path, text.replace(first, &format!("{first} sau {}", name(last))));
+    let run = folder.run(&["emit", "--to", "svg", "-o", "ra"]);
+    assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("nothing is written") && run.stderr.contains("order_changed"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(std::fs::read_dir(folder.path().join("ra")).unwrap().count(), 0);
 }
 
 /// The only procedure file of the sample.

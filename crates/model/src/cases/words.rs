@@ -95,7 +95,8 @@ impl Cases {
 
 /// A number that satisfies bounds and opposites of bounds, as round as they allow.
 fn a_value_within<'b>(bounds: impl Iterator<Item = (&'b Bound, bool)>) -> Option<Ratio> {
-    let (mut low, mut high): (Option<(Ratio, bool)>, Option<(Ratio, bool)>) = (None, None);
+    let mut low: Option<(Ratio, bool)> = None;
+    let mut high: Option<(Ratio, bool)> = None;
     for (bound, holds) in bounds {
         if holds {
             let tighter =

@@ -23,7 +23,7 @@ impl Builder<'_> {
             let Some(value) = self.table_value(line, &mut unit) else { continue };
             let otherwise = line.has(Keyword::Otherwise);
             let stated = self.when(line, false);
-            if otherwise == !stated.is_true() {
+            if otherwise != stated.is_true() {
                 // Neither a condition nor `otherwise`, or both.
                 self.values.problem(line.span(), Message::RowWithoutCondition);
                 continue;
