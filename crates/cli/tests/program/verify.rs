@@ -61,7 +61,7 @@ fn a_plan_without_a_certificate_is_not_written() {
     let first = steps.iter().find(|line| !line.contains(" sau ")).unwrap();
     let last = steps.iter().rfind(|line| line.contains(&format!(" sau {}", name(first)))).unwrap();
     folder.write(&path, text.replace(first, &format!("{first} sau {}", name(last))));
-    let run = folder.run(&["emit", "--to", "svg", "-o", "ra"]);
+    let run = folder.run(&["emit", "--to", "svg", "-o", "ra", "--locale", "en"]);
     assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{}", run.stderr);
     assert!(
         run.stderr.contains("nothing is written") && run.stderr.contains("order_changed"),
