@@ -106,6 +106,9 @@ fn what_the_source_no_longer_does() {
     changed("  đăng nhập người_yêu_cầu\n", "", &["login_unsound"]);
     changed("về người bằng số {", "về người bằng { số, tên } {", &["unknown_key"]);
     changed("không_cần theo", "bắt_buộc theo", &["consent_missing"]);
+    changed("  đăng nhập", "  kết nối \"\"\n  đăng nhập", &["no_connection"]);
+    let threshold = "  ngưỡng chất lượng {\n    đúng 98%\n  }\n  hạn yêu cầu";
+    changed("  hạn yêu cầu", threshold, &["quality_too_low"]);
 }
 
 #[test]
