@@ -614,6 +614,16 @@ impl<'a> Engine<'a> {
         }
     }
 
+    /// The cases in which the fact is typed into a form.
+    pub fn typed(&self, fact: FactIndex) -> &Class {
+        &self.typed[fact]
+    }
+
+    /// A key proved at login.
+    pub fn is_login(&self, fact: FactIndex) -> bool {
+        self.login.contains(&fact)
+    }
+
     /// Whether the fact is typed into a form, in some case.
     pub fn is_typed(&self, fact: FactIndex) -> bool {
         self.typed.get(fact).is_some_and(|class| !class.is_never())

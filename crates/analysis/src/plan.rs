@@ -116,7 +116,8 @@ fn slot_plan(slot: Slot, before: &Assessment<'_>, after: &Assessment<'_>, decisi
     let cut = if slot.alternatives.iter().all(cut_all) { before.clone() } else { cases.none() };
     let relieved = relieved(&slot, after, decisions).minus(&cut);
     let replaced = before.and(&relieved);
-    let after_class = before.minus(&relieved).minus(&cut);
+    // What was replaced on the baseline and no longer is, is asked for again.
+    let after_class = asked.minus(&relieved).minus(&cut);
     let proofs = slot
         .components()
         .flat_map(|id| after.of(id))
@@ -132,21 +133,36 @@ fn slot_plan(slot: Slot, before: &Assessment<'_>, after: &Assessment<'_>, decisi
     SlotPlan { slot, before, after: after_class, replaced, cut, coverage, presumed }
 }
 
-/// The cases in which the slot need not be filled: some alternative is wholly had from data.
+/// The cases in which the slot need not be filled: as many alternatives as are wanted are wholly had from data.
 pub fn relieved(slot: &Slot, assessment: &Assessment<'_>, decisions: &Decisions) -> Class {
     let cases = &assessment.engine.cases;
-    slot.alternatives.iter().fold(cases.none(), |any, alternative| {
-        let whole = alternative.iter().fold(cases.all(), |all, id| {
-            let name = &assessment.engine.procedure.component(*id).name;
-            if decisions.kept.contains(name) {
-                return cases.none();
-            }
-            // Where a paper of the alternative is not asked for, it does not hinder.
-            let not_asked = cases.complement(&assessment.asked(*id));
-            all.and(&assessment.relieved(*id).or(&not_asked))
-        });
-        let asked = alternative.iter().fold(cases.none(), |any, id| any.or(&assessment.asked(*id)));
-        any.or(&whole.and(&asked))
+    // In which cases data stand for at least so many alternatives.
+    let mut at_least = vec![cases.none(); usize::from(slot.wanted.max(1)) + 1];
+    at_least[0] = cases.all();
+    for papers in &slot.alternatives {
+        let whole = alternative_relieved(papers, assessment, decisions);
+        for count in (1..at_least.len()).rev() {
+            at_least[count] = at_least[count].or(&at_least[count - 1].and(&whole));
+        }
+    }
+    at_least.pop().unwrap_or_else(|| cases.none())
+}
+
+/// The cases in which data stand for all papers of one alternative that are asked for.
+pub fn alternative_relieved(
+    papers: &[ComponentId],
+    assessment: &Assessment<'_>,
+    decisions: &Decisions,
+) -> Class {
+    let cases = &assessment.engine.cases;
+    let asked = papers.iter().fold(cases.none(), |any, id| any.or(&assessment.asked(*id)));
+    papers.iter().fold(asked, |all, id| {
+        if decisions.kept.contains(&assessment.engine.procedure.component(*id).name) {
+            return cases.none();
+        }
+        // Where a paper of the alternative is not asked for, it does not hinder.
+        let not_asked = cases.complement(&assessment.asked(*id));
+        all.and(&assessment.relieved(*id).or(&not_asked))
     })
 }
 

@@ -5,21 +5,23 @@
 //! corrected; Resolution 66.7/2025 art. 2(2) and 8), then the steps of the record. Protected steps
 //! stay where they are. The service speaks Vietnamese.
 
+mod dossier;
+
 use std::collections::BTreeSet;
 
 use smol_str::{SmolStr, format_smolstr};
 use tthc_model::library::ItemKind;
-use tthc_model::procedure::{APPLICANT, Action, ChannelKind, Mode, Procedure, Silence, Step, StepId};
+use tthc_model::procedure::{APPLICANT, Action, ChannelKind, Procedure, Silence, Step, StepId};
 use tthc_model::process::{
     Block, Branch, End, Lane, LaneId, Otherwise, Process, Register, RegisterId, Start, Task, TaskKind, Term,
-    Timer, Value,
+    Timer, Value, Work,
 };
 use tthc_model::quantity::Duration;
 use tthc_model::{Locale, Name};
 use tthc_syntax::suggest::strip;
 
-use crate::evidence::{LookupIndex, Origin};
-use crate::plan::{Plan, SlotPlan};
+use crate::derivation;
+use crate::plan::Plan;
 
 /// Rounds of supplements where the record names no bound (Decree 63/2010 art. 20(4) as amended).
 const SUPPLEMENT_ROUNDS: u32 = 2;
@@ -38,6 +40,8 @@ struct Builder<'p, 'a> {
     plan: &'p Plan<'a>,
     procedure: &'a Procedure,
     simplified: bool,
+    /// How data stand for papers; only in the simplified process.
+    blocks: Vec<derivation::Block>,
     lanes: Vec<Lane>,
     registers: Vec<Register>,
     variables: Vec<(SmolStr, Value)>,
@@ -47,10 +51,13 @@ struct Builder<'p, 'a> {
 impl<'p, 'a> Builder<'p, 'a> {
     fn new(plan: &'p Plan<'a>, simplified: bool) -> Self {
         let procedure = plan.after.engine.procedure;
+        let slots = plan.slots.iter().filter(|_| simplified);
+        let blocks = slots.flat_map(|slot| derivation::blocks(plan, slot)).collect();
         Builder {
             plan,
             procedure,
             simplified,
+            blocks,
             lanes: Vec::new(),
             registers: Vec::new(),
             variables: Vec::new(),
@@ -64,7 +71,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         if self.simplified && self.procedure.has_channel(ChannelKind::Online) {
             let portal = self.portal();
             let kind = TaskKind::Service { job: "identity.login".into() };
-            body.push(self.task("dang_nhap", "Đăng nhập định danh điện tử", portal, kind, ""));
+            body.push(self.task("dang_nhap", "Đăng nhập định danh điện tử", portal, (kind, Work::Login), ""));
         }
         self.dossier(&mut body, applicant);
         self.steps(&mut body);
@@ -168,7 +175,14 @@ impl<'p, 'a> Builder<'p, 'a> {
         id
     }
 
-    fn task(&mut self, id: &str, name: &str, lane: LaneId, kind: TaskKind, documentation: &str) -> Block {
+    fn task(
+        &mut self,
+        id: &str,
+        name: &str,
+        lane: LaneId,
+        (kind, work): (TaskKind, Work),
+        documentation: &str,
+    ) -> Block {
         let id = self.id(id);
         Block::Task(Task {
             id,
@@ -176,6 +190,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             documentation: documentation.to_owned(),
             lane,
             kind,
+            work,
             protected: false,
             term: None,
             timer: None,
@@ -198,225 +213,6 @@ impl<'p, 'a> Builder<'p, 'a> {
             Block::Parallel { branches, .. } => branches.last().and_then(|branch| self.last_lane(branch)),
             Block::End(_) => None,
         })
-    }
-
-    // ---- the dossier --------------------------------------------------------
-
-    fn dossier(&mut self, body: &mut Vec<Block>, applicant: LaneId) {
-        let (early, late) = if self.simplified { self.stages() } else { (Vec::new(), Vec::new()) };
-        for stage in early {
-            self.lookups(body, &stage);
-        }
-        let forms: Vec<_> =
-            self.procedure.components.iter().filter(|component| component.mode == Mode::Form).collect();
-        for form in forms {
-            let documentation = self.field_list(form);
-            let name = format!("Điền {}", lower_first(&form.title));
-            let id = format!("dien_{}", form.name);
-            let block = self.task(&id, &name, applicant, TaskKind::User, &documentation);
-            body.push(block);
-        }
-        for stage in late {
-            self.lookups(body, &stage);
-        }
-        let mut papers = Vec::new();
-        for slot in &self.plan.slots {
-            let asked = if self.simplified { &slot.after } else { &slot.before };
-            if !asked.is_never() {
-                papers.push(vec![self.paper(slot, asked, applicant)]);
-            }
-        }
-        match papers.len() {
-            0 => {}
-            1 => body.extend(papers.into_iter().flatten()),
-            _ => {
-                let id = self.id("chuan_bi_giay_to");
-                body.push(Block::Parallel { id, branches: papers });
-            }
-        }
-    }
-
-    fn paper(&mut self, slot: &SlotPlan, asked: &tthc_model::cases::Class, lane: LaneId) -> Block {
-        let cases = &self.plan.after.engine.cases;
-        let text = cases.text(self.procedure, asked, tthc_syntax::Surface::Vietnamese);
-        let always = cases.is_all(asked);
-        let first = slot.slot.alternatives.iter().flatten().next().map(|id| self.procedure.component(*id));
-        let (id, title) = first.map_or(("giay_to".into(), String::new()), |component| {
-            (component.name.clone(), component.title.clone())
-        });
-        let others = slot.slot.alternatives.len().saturating_sub(1);
-        let mut name = format!("Chuẩn bị {}", lower_first(&title));
-        if others > 0 {
-            name.push_str(" hoặc giấy tờ thay thế");
-        }
-        if !always {
-            name.push_str(" (nếu thuộc trường hợp)");
-        }
-        let mut documentation: Vec<String> =
-            slot.slot.components().map(|id| self.procedure.component(id).title.clone()).collect();
-        documentation.dedup();
-        let mut documentation = documentation.join("; ");
-        if !always {
-            documentation.push_str(&format!(". Khi: {text}"));
-        }
-        self.task(&format!("chuan_bi_{id}"), &name, lane, TaskKind::User, &documentation)
-    }
-
-    /// What the state holds is shown for confirmation, never asked for again.
-    fn field_list(&self, form: &tthc_model::procedure::Component) -> String {
-        let engine = &self.plan.after.engine;
-        let titles: Vec<String> = form.facts.iter().map(|fact| engine.fact_title(fact.index())).collect();
-        let fields =
-            titles.into_iter().chain(form.other_fields.iter().cloned()).collect::<Vec<_>>().join("; ");
-        if self.simplified {
-            format!("Trường đã có dữ liệu chỉ để xác nhận. Các trường: {fields}")
-        } else {
-            format!("Các trường: {fields}")
-        }
-    }
-
-    /// The lookups of the plan's proofs: those possible before the form is filled, and those that
-    /// use keys typed into it; each by stages, a stage needing only keys of earlier ones.
-    fn stages(&self) -> (Vec<Vec<LookupIndex>>, Vec<Vec<LookupIndex>>) {
-        let after = &self.plan.after;
-        let mut used: BTreeSet<LookupIndex> = BTreeSet::new();
-        let mut typed: BTreeSet<LookupIndex> = BTreeSet::new();
-        for slot in &self.plan.slots {
-            let judgements = slot.slot.components().flat_map(|id| after.of(id));
-            for judgement in judgements.filter(|j| !j.class.and(&slot.replaced).is_never()) {
-                let Some(proof) = &judgement.proof else { continue };
-                used.extend(&proof.lookups);
-                typed.extend(
-                    proof
-                        .keys
-                        .iter()
-                        .filter(|(.., origin)| *origin == Origin::Typed)
-                        .map(|(lookup, ..)| lookup),
-                );
-                // What uses a key from a lookup that waits for the form waits too.
-                for (lookup, _, origin) in &proof.keys {
-                    if let Origin::Lookup(before) = origin
-                        && typed.contains(before)
-                    {
-                        typed.insert(*lookup);
-                    }
-                }
-            }
-        }
-        let stages = |wanted: &dyn Fn(&LookupIndex) -> bool| {
-            let mut stages: std::collections::BTreeMap<u32, Vec<LookupIndex>> =
-                std::collections::BTreeMap::new();
-            for lookup in used.iter().filter(|lookup| wanted(lookup)) {
-                stages.entry(after.closure.round[*lookup]).or_default().push(*lookup);
-            }
-            stages.into_values().collect::<Vec<_>>()
-        };
-        (stages(&|lookup| !typed.contains(lookup)), stages(&|lookup| typed.contains(lookup)))
-    }
-
-    /// One stage: each source asked once for each role, all at the same time, each with its fallback.
-    fn lookups(&mut self, body: &mut Vec<Block>, stage: &[LookupIndex]) {
-        let mut asked: Vec<(Name, u16)> = Vec::new();
-        let mut branches = Vec::new();
-        for at in stage {
-            let lookup = &self.plan.after.engine.lookups[*at];
-            let instance = (lookup.source.clone(), lookup.role.0);
-            if asked.contains(&instance) {
-                continue;
-            }
-            asked.push(instance);
-            branches.push(self.lookup(*at));
-        }
-        match branches.len() {
-            0 => {}
-            1 => body.extend(branches.into_iter().flatten()),
-            _ => {
-                let id = self.id("tra_cuu_song_song");
-                body.push(Block::Parallel { id, branches });
-            }
-        }
-    }
-
-    fn lookup(&mut self, at: LookupIndex) -> Vec<Block> {
-        let plan = self.plan;
-        let lookup = &plan.after.engine.lookups[at];
-        let source = lookup.source.clone();
-        let title = plan.after.engine.source_title(&source);
-        let role = self.procedure.role(lookup.role);
-        let portal = self.portal();
-        let register = self.register(&source);
-        let base = format!("tra_cuu_{source}_{}", role.name);
-        let facts: Vec<String> =
-            lookup.holds.iter().map(|(fact, _)| plan.after.engine.fact_title(*fact)).collect();
-        let documentation = format!("Nguồn: {title}. Thông tin: {}", facts.join("; "));
-        let job = format_smolstr!("{}.lookup", slug(&source));
-        let name = format!("Tra cứu {}: {}", short(&title), lower_first(&role.title));
-        let kind = TaskKind::Lookup { register, job };
-        let ask = self.task(&base, &name, portal, kind, &documentation);
-        let papers = self.papers_behind(at);
-        if papers.is_empty() {
-            return vec![ask];
-        }
-        let variable = self.flag(&format!("du_{base}"));
-        let one_stop = self.receiver();
-        let term = self.supplement_term();
-        let list = papers.join("; ");
-        let mut notify = self.task(
-            &format!("thong_bao_{base}"),
-            "Thông báo bổ sung, hướng dẫn cập nhật dữ liệu",
-            one_stop,
-            TaskKind::User,
-            &format!(
-                "Yêu cầu bổ sung: {list}. Hướng dẫn người yêu cầu đề nghị cập nhật dữ liệu. \
-                 Báo cơ quan chủ quản dữ liệu (bổ sung của bộ công cụ, không phải quy định)."
-            ),
-        );
-        if let (Block::Task(task), Some(term)) = (&mut notify, term) {
-            task.term = Some(term);
-        }
-        let applicant = self.applicant();
-        let bring = self.task(
-            &format!("bo_sung_{base}"),
-            &format!("Bổ sung {}", lower_first(&list)),
-            applicant,
-            TaskKind::User,
-            "",
-        );
-        let id = self.id(&format!("co_{base}"));
-        let found = Branch { label: "Có".to_owned(), value: Value::Flag(true), body: Vec::new() };
-        let missing = Otherwise { label: "Không".to_owned(), body: vec![notify, bring] };
-        let question = "Đọc được, đủ và đúng?".to_owned();
-        vec![ask, Block::Choice { id, question, variable, branches: vec![found], otherwise: missing }]
-    }
-
-    /// The replaced papers whose facts this source gives.
-    fn papers_behind(&self, at: LookupIndex) -> Vec<String> {
-        let after = &self.plan.after;
-        let engine = &after.engine;
-        let same = |other: LookupIndex| {
-            engine.lookups[other].source == engine.lookups[at].source
-                && engine.lookups[other].role == engine.lookups[at].role
-        };
-        let mut papers = Vec::new();
-        for slot in &self.plan.slots {
-            for judgement in slot.slot.components().flat_map(|id| after.of(id)) {
-                let Some(proof) = &judgement.proof else { continue };
-                let used = proof.facts.iter().any(|(_, lookup)| same(*lookup));
-                let title = &self.procedure.component(judgement.component).title;
-                if used && !judgement.class.and(&slot.replaced).is_never() && !papers.contains(title) {
-                    papers.push(title.clone());
-                }
-            }
-        }
-        papers
-    }
-
-    fn supplement_term(&self) -> Option<Term> {
-        let online = self.procedure.has_channel(ChannelKind::Online);
-        let rules = self.plan.after.engine.rules.iter();
-        let mut terms = rules.flat_map(|(_, rule)| &rule.supplement_terms);
-        let term = terms.find(|term| if online { term.online } else { term.offline })?;
-        Some(term_of(&term.within))
     }
 
     // ---- steps ----------------------------------------------------------------
@@ -474,19 +270,20 @@ impl<'p, 'a> Builder<'p, 'a> {
     /// A step with what hangs on it: the loop of supplements, the condition.
     fn step(&mut self, id: StepId) -> Vec<Block> {
         let step = &self.procedure.steps[id.index()];
-        let task = self.step_task(step);
-        let supplements = self
-            .procedure
+        let mut blocks = self.step_task(step);
+        let procedure = self.procedure;
+        let asking: Vec<&Step> = procedure
             .steps
             .iter()
-            .find(|other| other.action == Some(Action::AskMore) && other.after.first() == Some(&id));
-        let mut blocks = task;
-        if let Some(ask) = supplements {
+            .filter(|other| other.action == Some(Action::AskMore) && self.hangs_on(other) == Some(id))
+            .collect();
+        for (at, ask) in asking.into_iter().enumerate() {
             let again = self.step_task(ask);
             let applicant = self.applicant();
-            let bring =
-                self.task(&format!("nop_{}", ask.name), "Bổ sung hồ sơ", applicant, TaskKind::User, "");
-            let variable = self.flag(&format!("thieu_{}", step.name));
+            let work = (TaskKind::User, Work::Answer { step: ask.name.clone() });
+            let bring = self.task(&format!("nop_{}", ask.name), "Bổ sung hồ sơ", applicant, work, "");
+            let of = if at == 0 { &step.name } else { &ask.name };
+            let variable = self.flag(&format!("thieu_{of}"));
             let loop_id = self.id(&format!("vong_{}", ask.name));
             let mut redo = again;
             redo.push(bring);
@@ -546,7 +343,8 @@ impl<'p, 'a> Builder<'p, 'a> {
                 name = format!("{name}: {}", short(library.title(ItemKind::Source, &object)));
             }
             let id = if several { format!("{}_{object}", step.name) } else { step.name.to_string() };
-            let mut block = self.task(&id, &name, lane, kind, &documentation);
+            let work = Work::Step { step: step.name.clone() };
+            let mut block = self.task(&id, &name, lane, (kind, work), &documentation);
             if let Block::Task(task) = &mut block {
                 task.protected = step.protected;
                 task.term = step.takes.as_ref().map(term_of);
@@ -593,12 +391,25 @@ impl<'p, 'a> Builder<'p, 'a> {
         parts.join(". ")
     }
 
+    /// The step of the order that a side step belongs to, possibly through other side steps.
+    fn hangs_on(&self, step: &Step) -> Option<StepId> {
+        let mut id = *step.after.first()?;
+        for _ in 0..self.procedure.steps.len() {
+            let before = &self.procedure.steps[id.index()];
+            if !is_side(before) {
+                return Some(id);
+            }
+            id = *before.after.first()?;
+        }
+        None
+    }
+
     fn refusals(&mut self, id: StepId, body: &mut Vec<Block>) {
         let refusing: Vec<&Step> = self
             .procedure
             .steps
             .iter()
-            .filter(|step| step.action == Some(Action::Refuse) && step.after.first() == Some(&id))
+            .filter(|step| step.action == Some(Action::Refuse) && self.hangs_on(step) == Some(id))
             .collect();
         for step in refusing {
             let mut refuse = self.step_task(step);

@@ -6,6 +6,7 @@
 pub mod allow;
 pub mod cases;
 pub mod catalogue;
+pub mod certificate;
 pub mod citation;
 pub mod diagnostic;
 pub mod formula;

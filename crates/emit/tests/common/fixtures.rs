@@ -24,6 +24,7 @@ pub(crate) fn task(id: &str, name: &str, lane: LaneId, kind: TaskKind) -> Task {
         documentation: String::new(),
         lane,
         kind,
+        work: Work::Step { step: id.into() },
         protected: false,
         term: None,
         timer: None,
