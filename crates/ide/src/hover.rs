@@ -30,7 +30,7 @@ pub fn hover(snapshot: &Snapshot, path: &str, offset: u32, locale: Locale) -> Op
     let token = file.tree().at(at);
     let keyword = match token.kind() {
         Kind::Keyword => token.keyword(),
-        Kind::Path => Keyword::find(Group::Value, token.text()).map(|(keyword, _)| keyword),
+        Kind::Path => token.word(),
         _ => None,
     };
     if let Some(text) = keyword.and_then(|keyword| keyword_section(keyword, token.text(), locale)) {
