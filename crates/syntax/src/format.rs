@@ -345,7 +345,9 @@ impl<'l> Printer<'l> {
         let before = tokens[..at].iter().rev().find(is_text);
         let after = tokens[at + 1..].iter().find(is_text);
         let is_broken = |token: &Token| {
-            self.layout.is_verbatim(token.span.start) || self.layout.broken.contains(&token.span.start)
+            token.kind == TokenKind::Unknown
+                || self.layout.is_verbatim(token.span.start)
+                || self.layout.broken.contains(&token.span.start)
         };
         // Behind an operator a statement goes on in the next line.
         let is_open = |token: &Token| {

@@ -87,12 +87,16 @@ fn tree(before: &str, phrases: &[&str]) -> String {
     }
 }
 
-/// Looks ahead for the rest of any longer phrase of the same position.
+/// Looks ahead for the rest of any longer phrase of the same position. Behind a value stands an operator
+/// between two, or a clause: `in` steps aside for `in place of`.
 fn longer(phrase: &str) -> String {
     let Some(own) = KEYWORDS.iter().find(|k| k.english() == phrase || k.vietnamese() == phrase) else {
         return String::new();
     };
-    let group = own.class().group();
+    let group = match own {
+        Keyword::And | Keyword::Or | Keyword::In => Group::Clause,
+        own => own.class().group(),
+    };
     let others =
         KEYWORDS.iter().filter(|other| other.class().group() == group && other.class() != own.class());
     let rests = others
