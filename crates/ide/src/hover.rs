@@ -6,7 +6,7 @@ mod words;
 
 use tthc_model::Locale;
 use tthc_project::Snapshot;
-use tthc_syntax::{Group, Keyword, Kind, Span, Surface};
+use tthc_syntax::{Keyword, Kind, Span, Surface};
 
 use crate::file::File;
 use crate::keywords::explanation;

@@ -58,10 +58,10 @@ impl Parse {
         if balance < 0 { Surface::English } else { Surface::Vietnamese }
     }
 
-    /// The first keyword or reserved word that is not written in [`Parse::surface`].
-    pub fn of_other_surface(&self) -> Option<Node<'_>> {
+    /// The keywords and reserved words that are not written in [`Parse::surface`].
+    pub fn of_other_surface(&self) -> impl Iterator<Item = Node<'_>> {
         let most = self.surface();
-        self.words().find(|(_, surface)| *surface != most).map(|(node, _)| node)
+        self.words().filter(move |(_, surface)| *surface != most).map(|(node, _)| node)
     }
 
     /// All keywords and reserved words that tell the surface: some are the same in both.

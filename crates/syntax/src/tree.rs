@@ -131,8 +131,8 @@ impl Tree {
         let mut spelled = String::new();
         let mut at = span.start;
         let first = self.elements.partition_point(|element| element.start < span.start);
-        for element in self.elements[first..].iter().take_while(|element| element.end <= span.end) {
-            if matches!(element.kind, Kind::Keyword | Kind::Path) && element.start >= at {
+        for element in self.elements[first..].iter().take_while(|element| element.start < span.end) {
+            if matches!(element.kind, Kind::Keyword | Kind::Path) && element.end <= span.end {
                 spelled.push_str(&self.text[at as usize..element.start as usize]);
                 let text = &self.text[element.start as usize..element.end as usize];
                 spelled.push_str(&element.spelled(text, Surface::Vietnamese));
@@ -223,7 +223,12 @@ impl<'t> Node<'t> {
     /// The text of a keyword or a path as the Vietnamese surface writes it: the same for whatever means
     /// the same in either surface. Names are themselves.
     pub fn spelled(self) -> Cow<'t, str> {
-        self.element().spelled(self.text(), Surface::Vietnamese)
+        self.spelled_in(Surface::Vietnamese)
+    }
+
+    /// The text of a keyword or a path as a surface writes it.
+    pub fn spelled_in(self, surface: Surface) -> Cow<'t, str> {
+        self.element().spelled(self.text(), surface)
     }
 
     pub fn tree(self) -> &'t Tree {

@@ -4,6 +4,7 @@ mod items;
 mod placement;
 mod procedure;
 mod values;
+mod words;
 
 use std::sync::Arc;
 
@@ -63,6 +64,8 @@ pub fn check(parse: &Parse, library: &Library, path: &str, on: Option<Date>) -> 
         }
     }
     unknown_names(&mut diagnostics, library, parse, on);
+    words::mixed(&mut diagnostics, parse);
+    words::taken_names(&mut diagnostics, parse);
     diagnostics.append(&mut values.problems);
     diagnostics.sort_by(|a, b| (a.at, a.code()).cmp(&(b.at, b.code())));
     diagnostics.dedup();
