@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::align::{Hanging, Printed};
 use self::rows::Row;
-use crate::keyword::{Keyword, Surface};
+use crate::keyword::{Class, KEYWORDS, Keyword, Surface};
 use crate::parser::{Parse, parse as parse_again};
 use crate::text::Span;
 use crate::tree::{self, Kind, Node, Tree};
@@ -322,7 +322,7 @@ impl<'l> Printer<'l> {
             TokenKind::Punctuation if text == ";" => {
                 let separates =
                     self.inline > 0 && next_on_line(tree, tokens, at).is_some_and(|next| next != "}");
-                if separates || self.is_beside_broken(tokens, at) {
+                if separates || self.is_beside_broken(tree, tokens, at) {
                     self.out.push_str(" ;");
                 }
             }
@@ -340,7 +340,7 @@ impl<'l> Printer<'l> {
     }
 
     /// A line break alone may not separate two statements, one of which is broken, when read again.
-    fn is_beside_broken(&self, tokens: &[Token], at: usize) -> bool {
+    fn is_beside_broken(&self, tree: &Tree, tokens: &[Token], at: usize) -> bool {
         let is_text = |token: &&Token| !matches!(token.kind, TokenKind::Space | TokenKind::Newline);
         let before = tokens[..at].iter().rev().find(is_text);
         let after = tokens[at + 1..].iter().find(is_text);
@@ -353,7 +353,9 @@ impl<'l> Printer<'l> {
         let is_open = |token: &Token| {
             matches!(token.kind, TokenKind::Leaf(Kind::Symbol | Kind::Dangling)) || self.out.ends_with(',')
         };
-        before.is_some_and(|token| is_open(token) || is_broken(token)) || after.is_some_and(is_broken)
+        before.is_some_and(|token| is_open(token) || is_broken(token))
+            || after
+                .is_some_and(|token| is_broken(token) || continues(&tree.text[token.span.start as usize..]))
     }
 
     fn punctuation(&mut self, tokens: &[Token], at: usize, token: Token, text: &str) {
@@ -462,6 +464,16 @@ impl<'l> Printer<'l> {
             _ => Cow::Borrowed(text),
         }
     }
+}
+
+/// On a line of its own, this would be a clause of the statement above.
+fn continues(line: &str) -> bool {
+    let clauses =
+        KEYWORDS.iter().filter(|keyword| matches!(keyword.class(), Class::LineClause | Class::Cite));
+    clauses.flat_map(|keyword| [keyword.vietnamese(), keyword.english()]).any(|phrase| {
+        let rest = line.strip_prefix(phrase);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
 }
 
 fn newlines_before(tokens: &[Token], at: usize) -> usize {

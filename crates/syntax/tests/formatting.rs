@@ -148,6 +148,14 @@ fn control_characters_behind_a_semicolon_are_kept_apart() {
     assert_eq!(format(&parse(once.as_str()), None), once);
 }
 
+/// `done by a` behind a semicolon is a statement; on a line of its own it would be a clause.
+#[test]
+fn a_semicolon_before_what_looks_like_a_clause_is_kept() {
+    let text = "procedure x \"X\" {\n  step \"Yêu\" ; done by a ask applicant\n  \"b\" ; done by a ask applicant\n}\n";
+    let once = format(&parse(text), None);
+    assert_eq!(format(&parse(once.as_str()), None), once);
+}
+
 #[test]
 fn junk_is_left_as_it_stands() {
     for junk in ["@@   ##    $$", "nói   chung   là", "bươc    ký   \"Ký\""] {
