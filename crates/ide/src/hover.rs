@@ -6,7 +6,7 @@ mod words;
 
 use tthc_model::Locale;
 use tthc_project::Snapshot;
-use tthc_syntax::{Group, Keyword, Kind, Span, Surface};
+use tthc_syntax::{Keyword, Kind, Span, Surface};
 
 use crate::file::File;
 use crate::keywords::explanation;
@@ -30,7 +30,7 @@ pub fn hover(snapshot: &Snapshot, path: &str, offset: u32, locale: Locale) -> Op
     let token = file.tree().at(at);
     let keyword = match token.kind() {
         Kind::Keyword => token.keyword(),
-        Kind::Path => Keyword::find(Group::Value, token.text()).map(|(keyword, _)| keyword),
+        Kind::Path => token.word(),
         _ => None,
     };
     if let Some(text) = keyword.and_then(|keyword| keyword_section(keyword, token.text(), locale)) {

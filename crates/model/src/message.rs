@@ -8,6 +8,7 @@ use std::fmt::{self, Display};
 use crate::diagnostic::{Locale, Severity};
 use crate::library::ItemKind;
 use crate::quantity::{Date, Duration};
+use tthc_syntax::Surface;
 
 /// Something that reads differently in each language.
 trait Localised {
@@ -48,6 +49,17 @@ impl Localised for ItemKind {
 impl Localised for Duration {
     fn write(&self, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text(locale))
+    }
+}
+
+impl Localised for Surface {
+    fn write(&self, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match (self, locale) {
+            (Surface::Vietnamese, Locale::Vietnamese) => "tiếng Việt",
+            (Surface::Vietnamese, Locale::English) => "Vietnamese",
+            (Surface::English, Locale::Vietnamese) => "tiếng Anh",
+            (Surface::English, Locale::English) => "English",
+        })
     }
 }
 
@@ -159,6 +171,11 @@ messages! {
         "this comment has no closing “*/”; the rest of the file counts as comment"
     }
 
+    "T0021" Warning MixedSurfaces { word: String, most: Surface } {
+        "tệp này viết từ khóa bằng {most}, riêng `{word}` bằng thứ tiếng kia; một tệp dùng một thứ tiếng"
+        "the keywords of this file are {most}, `{word}` is of the other language; one file keeps to one"
+    }
+
     "T0022" Warning EmptyFile {
         "tệp không có mục nào; nếu không còn dùng, hãy xóa tệp"
         "the file declares nothing; delete it if it is not used any more"
@@ -210,6 +227,11 @@ messages! {
     "T0111" Error Repeated { keyword: String } {
         "`{keyword}` chỉ được ghi một lần ở đây"
         "`{keyword}` may be written only once here"
+    }
+
+    "T0112" Error ReservedName { name: String } {
+        "`{name}` là từ dành riêng của ngôn ngữ, không đặt tên như vậy ở đây được; hãy thêm một tiếng cho rõ nghĩa"
+        "`{name}` is a word of the language and cannot be a name here; add a word that makes it plain"
     }
 
     // T02: types, units, values.
@@ -436,6 +458,10 @@ messages! {
     }
 
     // Sentences that accompany others.
+    "" Hint OneSurface { option: &'static str } {
+        "viết mọi từ khóa của tệp bằng một thứ tiếng: tthc fmt --keywords {option}"
+        "write all keywords of the file in one language: tthc fmt --keywords {option}"
+    }
     "" Hint DidYouMean { name: String } { "có phải là `{name}` không?" "did you mean `{name}`?" }
     "" Hint ReplaceWith { text: String } { "thay bằng `{text}`" "replace with `{text}`" }
     "" Hint NoSuggestion { names: String } { "đã khai báo: {names}" "declared are: {names}" }

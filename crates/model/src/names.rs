@@ -199,12 +199,10 @@ fn laws(citations: Node<'_>, found: &mut Vec<Reference>) {
 /// Reserved words (`the_applicant`, `anything`, `bool`) stand for themselves.
 fn push(node: Node<'_>, kinds: &'static [ItemKind], found: &mut Vec<Reference>) {
     let text = node.text();
-    if text.contains('.')
-        || Keyword::find(tthc_syntax::Group::Value, text).is_some_and(|(word, _)| is_reserved(word, kinds))
-    {
+    if text.contains('.') || node.word().is_some_and(|word| is_reserved(word, kinds)) {
         return;
     }
-    found.push(Reference { span: node.span(), name: Name::new(text), kinds, period: Period::ALWAYS });
+    found.push(Reference { span: node.span(), name: Name::new(node.spelled()), kinds, period: Period::ALWAYS });
 }
 
 fn is_reserved(word: Keyword, kinds: &[ItemKind]) -> bool {

@@ -96,6 +96,30 @@ thủ tục a "A" {
 }
 "#
 
+t0021_mixed_surfaces r#"
+//- a.tthc
+cơ quan a "A" {
+  level commune //! T0021
+}
+thực thể b "B" {
+  loại : commune | level "Tên, không phải từ khóa"
+}
+//- b.tthc
+procedure c "C" {
+  ministry bộ_tư_pháp
+  authority ubnd_xã
+  case d : bool "D"
+  fee none when d == có //! T0021
+  fee không_có when not d
+  step xác_nhận "E" by_hand //! T0013
+}
+//- c.tthc
+entity e "E" { key m ; m : text "M" } //! T0021
+định mức f "F" { chi phí g : 1 đồng nguồn "G" ; chi phí h : 1 đồng nguồn "H" }
+//- d.tthc
+định mức i "I" { chi phí k : 10 % nguồn "Một ký hiệu của cả hai thứ tiếng" } //! T0201
+"#
+
 t0010_outside_item r#"
 thu tuc a "A" { //! T0010
 }
@@ -381,6 +405,28 @@ thủ tục d "D" {
   thành phần hồ sơ { xuất trình thẻ_căn_cước khi e khi f của người_yêu_cầu (1 bản chính) (1 bản sao) }
   thành phần hồ sơ { xuất trình thẻ_căn_cước để chứng_minh để lấy_đồng_ý } //! T0111
   bước ký "Ký" trong 2 ngày trong 3 ngày theo luật_hộ_tịch điều 1 theo luật_hộ_tịch điều 2 //! T0111
+}
+"#
+
+t0112_reserved_names r#"
+cơ quan commune "A" { cấp xã } //! T0112
+thực thể số "B" { khóa xã ; xã : chữ "C" ; không_có : chữ "D" } //! T0112 T0112
+giấy tờ tất_cả "E" { về a : người } //! T0112
+thực thể doanh_nghiệp "F" { khóa mã_số ; mã_số : chữ "G" ; loại : xã | tỉnh | không_có | có "H" }
+thủ tục khai_báo "I" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  vai the_applicant : người "J" //! T0112
+  vai cấp_xã : doanh_nghiệp "J"
+  trường hợp online : có_không "K" //! T0112
+  trường hợp nơi_nhận : trực_tuyến | bưu_chính | người_yêu_cầu "L"
+  thành phần hồ sơ {
+    nộp thẻ_căn_cước gọi là chưa_rõ khi nơi_nhận == trực_tuyến hoặc cấp_xã.loại == không_có //! T0112
+    nộp thẻ_căn_cước gọi là xác_thực khi cấp_xã.loại thuộc { xã, có } và trực_tuyến
+  }
+  bước xác_nhận "M"
+  bước đồng_ý "N" sau xác_nhận im lặng coi là đồng_ý
 }
 "#
 

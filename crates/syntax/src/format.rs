@@ -7,16 +7,17 @@
 
 mod align;
 mod rows;
-mod values;
+
+use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::align::{Hanging, Printed};
 use self::rows::Row;
-use crate::keyword::{Group, Keyword, Surface};
-use crate::parser::Parse;
+use crate::keyword::{Class, KEYWORDS, Keyword, Surface};
+use crate::parser::{Parse, parse as parse_again};
 use crate::text::Span;
-use crate::tree::{Kind, Node, Tree};
+use crate::tree::{self, Kind, Node, Tree};
 
 const INDENT: &str = "  ";
 /// A continuation line stands this many levels deeper than its statement.
@@ -28,9 +29,6 @@ const CONTINUATION: usize = 2;
 pub fn format(parse: &Parse, surface: Option<Surface>) -> String {
     let layout = Layout::new(&parse.tree);
     let mut printer = Printer::new(&layout, rows::rows(&parse.tree, &layout), surface);
-    if surface.is_some() {
-        printer.values = values::values(&parse.tree);
-    }
     let tokens = tokens(&parse.tree);
     for (at, token) in tokens.iter().enumerate() {
         printer.token(&parse.tree, &tokens, at, *token);
@@ -43,12 +41,43 @@ pub fn format(parse: &Parse, surface: Option<Surface>) -> String {
     text
 }
 
+/// The formatted text with keywords of one surface, if it says the same when it is read again; else
+/// the place whose words would be read as something else there: a name that the other surface takes
+/// for a part of a keyword.
+pub fn translate(parse: &Parse, surface: Surface) -> Result<String, Span> {
+    let text = format(parse, Some(surface));
+    let other = parse_again(text.as_str());
+    let mut there = other.tree.nodes();
+    for node in parse.tree.nodes() {
+        let same = there.next().is_some_and(|other| says_the_same(node, other));
+        if !same {
+            return Err(node.span());
+        }
+    }
+    match there.next() {
+        None => Ok(text),
+        Some(_) => Err(parse.root().span()),
+    }
+}
+
+/// Of an element that holds others, their own turn comes.
+fn says_the_same(a: Node<'_>, b: Node<'_>) -> bool {
+    let is_leaf = |node: Node<'_>| node.children().next().is_none();
+    let is_bare = |node: Node<'_>| {
+        matches!(node.kind(), Kind::File | Kind::Block | Kind::Set | Kind::Group | Kind::Copies)
+    };
+    a.kind() == b.kind()
+        && is_leaf(a) == is_leaf(b)
+        && (!is_leaf(a) || is_bare(a) || a.spelled() == b.spelled() && a.word() == b.word())
+}
+
 /// A piece of the text. The pieces of a tree, joined, are the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     pub kind: TokenKind,
     pub span: Span,
-    /// What a keyword token is; the same words may be two keywords in two positions.
+    /// What a keyword token is, the same words may be two keywords in two positions; of a path, the
+    /// reserved word that it is or begins with.
     pub keyword: Option<Keyword>,
 }
 
@@ -222,8 +251,6 @@ struct Printer<'l> {
     /// How many of the open blocks stand on one line.
     inline: usize,
     surface: Option<Surface>,
-    /// Where words begin that are values of the language, to be translated like keywords.
-    values: FxHashSet<u32>,
     rows: Vec<Row>,
     /// The rows before this one are printed.
     row: usize,
@@ -241,7 +268,6 @@ impl<'l> Printer<'l> {
             depth: 0,
             inline: 0,
             surface,
-            values: FxHashSet::default(),
             rows,
             row: 0,
             hanging: Vec::new(),
@@ -296,7 +322,7 @@ impl<'l> Printer<'l> {
             TokenKind::Punctuation if text == ";" => {
                 let separates =
                     self.inline > 0 && next_on_line(tree, tokens, at).is_some_and(|next| next != "}");
-                if separates || self.is_beside_broken(tokens, at) {
+                if separates || self.is_beside_broken(tree, tokens, at) {
                     self.out.push_str(" ;");
                 }
             }
@@ -307,25 +333,29 @@ impl<'l> Printer<'l> {
             TokenKind::Leaf(_) | TokenKind::Unknown => {
                 self.before(tokens, at, token, text);
                 let text = self.translate(token, text);
-                self.out.push_str(text);
+                self.out.push_str(&text);
                 self.printed(token, text.len());
             }
         }
     }
 
     /// A line break alone may not separate two statements, one of which is broken, when read again.
-    fn is_beside_broken(&self, tokens: &[Token], at: usize) -> bool {
+    fn is_beside_broken(&self, tree: &Tree, tokens: &[Token], at: usize) -> bool {
         let is_text = |token: &&Token| !matches!(token.kind, TokenKind::Space | TokenKind::Newline);
         let before = tokens[..at].iter().rev().find(is_text);
         let after = tokens[at + 1..].iter().find(is_text);
         let is_broken = |token: &Token| {
-            self.layout.is_verbatim(token.span.start) || self.layout.broken.contains(&token.span.start)
+            token.kind == TokenKind::Unknown
+                || self.layout.is_verbatim(token.span.start)
+                || self.layout.broken.contains(&token.span.start)
         };
         // Behind an operator a statement goes on in the next line.
         let is_open = |token: &Token| {
             matches!(token.kind, TokenKind::Leaf(Kind::Symbol | Kind::Dangling)) || self.out.ends_with(',')
         };
-        before.is_some_and(|token| is_open(token) || is_broken(token)) || after.is_some_and(is_broken)
+        before.is_some_and(|token| is_open(token) || is_broken(token))
+            || after
+                .is_some_and(|token| is_broken(token) || continues(&tree.text[token.span.start as usize..]))
     }
 
     fn punctuation(&mut self, tokens: &[Token], at: usize, token: Token, text: &str) {
@@ -428,26 +458,26 @@ impl<'l> Printer<'l> {
         }
     }
 
-    fn translate<'t>(&self, token: Token, text: &'t str) -> &'t str
-    where
-        Self: 't,
-    {
-        let Some(surface) = self.surface else {
+    fn translate<'t>(&self, token: Token, text: &'t str) -> Cow<'t, str> {
+        match (token.kind, self.surface) {
+            (TokenKind::Leaf(kind), Some(surface)) => tree::spelled(kind, token.keyword, text, surface),
             // A tab between the words of a keyword is read as the blank it should be.
-            let tabbed = token.keyword.filter(|_| text.contains('\t'));
-            return tabbed.map_or(text, |keyword| {
-                let english = text.split([' ', '\t']).eq(keyword.english().split(' '));
-                if english { keyword.english() } else { keyword.vietnamese() }
-            });
-        };
-        let value = |text| Keyword::find(Group::Value, text).map(|(keyword, _)| keyword);
-        let keyword = match token.kind {
-            TokenKind::Leaf(Kind::Keyword) => token.keyword,
-            TokenKind::Leaf(Kind::Path) if self.values.contains(&token.span.start) => value(text),
-            _ => None,
-        };
-        keyword.map_or(text, |keyword| keyword.text(surface))
+            (TokenKind::Leaf(Kind::Keyword), None) if text.contains('\t') => {
+                Cow::Owned(text.split([' ', '\t']).collect::<Vec<_>>().join(" "))
+            }
+            _ => Cow::Borrowed(text),
+        }
     }
+}
+
+/// On a line of its own, this would be a clause of the statement above.
+fn continues(line: &str) -> bool {
+    let clauses =
+        KEYWORDS.iter().filter(|keyword| matches!(keyword.class(), Class::LineClause | Class::Cite));
+    clauses.flat_map(|keyword| [keyword.vietnamese(), keyword.english()]).any(|phrase| {
+        let rest = line.strip_prefix(phrase);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
 }
 
 fn newlines_before(tokens: &[Token], at: usize) -> usize {

@@ -183,7 +183,7 @@ keywords! {
     Shorten         Head "shorten"         "rút ngắn";
     Given           Head "given"           "cho";
     ExpectDossier   Head "expect dossier"  "mong đợi hồ sơ";
-    ExpectAfter     Head "expect dossier after" "mong đợi hồ sơ sau cắt giảm";
+    ExpectAfter     Head "expect dossier after cuts" "mong đợi hồ sơ sau cắt giảm";
     ExpectHeld      Head "expect held"     "mong đợi được thay thế";
     ExpectBlocked   Head "expect blocked"  "mong đợi còn vướng";
     ExpectRequired  Head "expect required" "mong đợi vẫn phải nộp";

@@ -16,6 +16,7 @@ mod parser;
 pub mod suggest;
 pub mod text;
 pub mod tree;
+mod words;
 
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use expr::{Expr, ExprKind, Operator};

@@ -11,6 +11,7 @@ use crate::mask::mask;
 use crate::suggest;
 use crate::text::{SourceText, Span};
 use crate::tree::{Element, Kind, Node, Tree};
+use crate::words;
 
 /// No procedure file comes near; what is larger is a mistake or an attack.
 pub const MAX_BYTES: usize = 4 << 20;
@@ -42,17 +43,36 @@ impl Parse {
         self.root().children().filter(|child| child.kind() == Kind::Item)
     }
 
-    /// The surface most keywords of the file are written in; Vietnamese for a file without any.
+    /// The surface most keywords and reserved words of the file are written in; Vietnamese for a file
+    /// without any.
     pub fn surface(&self) -> Surface {
-        let mut balance = 0_i64;
-        for node in self.tree.nodes().filter(|node| node.kind() == Kind::Keyword) {
-            match node.keyword() {
-                Some(keyword) if keyword.english() == keyword.vietnamese() => {}
-                Some(keyword) if keyword.english() == node.text() => balance -= 1,
-                _ => balance += 1,
-            }
-        }
+        let balance: i64 = self
+            .words()
+            .map(|(_, surface)| match surface {
+                Surface::Vietnamese => 1,
+                Surface::English => -1,
+            })
+            .sum();
         if balance < 0 { Surface::English } else { Surface::Vietnamese }
+    }
+
+    /// The keywords and reserved words that are not written in [`Parse::surface`].
+    pub fn of_other_surface(&self) -> impl Iterator<Item = Node<'_>> {
+        let most = self.surface();
+        self.words().filter(move |(_, surface)| *surface != most).map(|(node, _)| node)
+    }
+
+    /// All keywords and reserved words that tell the surface: some are the same in both.
+    fn words(&self) -> impl Iterator<Item = (Node<'_>, Surface)> {
+        self.tree.nodes().filter_map(|node| {
+            let keyword = node.own_keyword()?;
+            if keyword.english() == keyword.vietnamese() {
+                return None;
+            }
+            let first = node.text().split('.').next();
+            let is_english = first == Some(keyword.english());
+            Some((node, if is_english { Surface::English } else { Surface::Vietnamese }))
+        })
     }
 }
 
@@ -173,6 +193,7 @@ fn build<'i>(text: Arc<str>, readable: &str, tokens: impl Iterator<Item = Token<
         (file.start, file.end) = (0, text.len() as u32);
     }
     elements.shrink_to_fit();
+    words::mark(&text, &mut elements);
     Tree { text, elements }
 }
 

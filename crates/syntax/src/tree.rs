@@ -1,8 +1,9 @@
 //! The tree: a flat row of elements in document order, each knowing where its subtree ends.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::keyword::Keyword;
+use crate::keyword::{Keyword, Surface};
 use crate::text::Span;
 
 /// What an element of the tree is. The names follow the rules of `grammar/statement.pest`.
@@ -69,11 +70,36 @@ impl Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Element {
     pub(crate) kind: Kind,
+    /// What a keyword is; of a path, the reserved word that it is or begins with.
     pub(crate) keyword: Option<Keyword>,
     pub(crate) start: u32,
     pub(crate) end: u32,
     /// The index of the next element that is not below this one.
     pub(crate) next: u32,
+}
+
+impl Element {
+    /// Its text in a surface.
+    pub(crate) fn spelled<'t>(&self, text: &'t str, surface: Surface) -> Cow<'t, str> {
+        spelled(self.kind, self.keyword, text, surface)
+    }
+}
+
+/// The text of a leaf in a surface: of a keyword the other phrase, of a path the other reserved word.
+pub(crate) fn spelled<'t>(
+    kind: Kind,
+    keyword: Option<Keyword>,
+    text: &'t str,
+    surface: Surface,
+) -> Cow<'t, str> {
+    match (kind, keyword) {
+        (Kind::Keyword, Some(keyword)) => Cow::Borrowed(keyword.text(surface)),
+        (Kind::Path, Some(word)) => match text.split_once('.') {
+            None => Cow::Borrowed(word.text(surface)),
+            Some((_, rest)) => Cow::Owned(format!("{}.{rest}", word.text(surface))),
+        },
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// An immutable tree over one text. Between its elements lie only white space, comments,
@@ -97,6 +123,24 @@ impl Tree {
     /// All elements in document order.
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
         (0..self.elements.len() as u32).map(move |index| Node { tree: self, index })
+    }
+
+    /// What stands in a stretch of the text, with single blanks and as the Vietnamese surface writes
+    /// it: equal for what means the same in either surface.
+    pub fn spelled(&self, span: Span) -> String {
+        let mut spelled = String::new();
+        let mut at = span.start;
+        let first = self.elements.partition_point(|element| element.start < span.start);
+        for element in self.elements[first..].iter().take_while(|element| element.start < span.end) {
+            if matches!(element.kind, Kind::Keyword | Kind::Path) && element.end <= span.end {
+                spelled.push_str(&self.text[at as usize..element.start as usize]);
+                let text = &self.text[element.start as usize..element.end as usize];
+                spelled.push_str(&element.spelled(text, Surface::Vietnamese));
+                at = element.end;
+            }
+        }
+        spelled.push_str(&self.text[at as usize..span.end as usize]);
+        spelled.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The smallest element that touches the offset.
@@ -158,10 +202,37 @@ impl<'t> Node<'t> {
 
     /// A keyword token's own keyword; a statement's or clause's leading one.
     pub fn keyword(self) -> Option<Keyword> {
-        match self.element().keyword {
-            Some(keyword) => Some(keyword),
-            None => self.children().next().and_then(|child| child.element().keyword),
-        }
+        let own = |node: Node<'_>| match node.kind() {
+            Kind::Path => None,
+            _ => node.element().keyword,
+        };
+        own(self).or_else(|| self.children().next().and_then(own))
+    }
+
+    /// What a keyword or a reserved word is; nothing for what stands around it.
+    pub(crate) fn own_keyword(self) -> Option<Keyword> {
+        self.element().keyword
+    }
+
+    /// The reserved word that a path is in its place. A name that only looks like one is none.
+    pub fn word(self) -> Option<Keyword> {
+        let word = self.element().keyword.filter(|_| self.kind() == Kind::Path)?;
+        (!self.text().contains('.')).then_some(word)
+    }
+
+    /// The text of a keyword or a path as the Vietnamese surface writes it: the same for whatever means
+    /// the same in either surface. Names are themselves.
+    pub fn spelled(self) -> Cow<'t, str> {
+        self.spelled_in(Surface::Vietnamese)
+    }
+
+    /// The text of a keyword or a path as a surface writes it.
+    pub fn spelled_in(self, surface: Surface) -> Cow<'t, str> {
+        self.element().spelled(self.text(), surface)
+    }
+
+    pub fn tree(self) -> &'t Tree {
+        self.tree
     }
 
     pub fn children(self) -> Children<'t> {

@@ -90,12 +90,16 @@ fn phrases_of(phrases: &[&str], before: &str, keywords: &[Keyword]) -> Vec<Strin
 }
 
 /// Looks ahead for the rest of any longer phrase of the same position in another rule: `từ` steps aside
-/// for `từ chối`.
+/// for `từ chối`. Behind a value stands an operator between two, or a clause: `in` steps aside for `in
+/// place of`.
 fn longer(phrase: &str, keywords: &[Keyword]) -> String {
     let Some(own) = keywords.iter().find(|k| k.english() == phrase || k.vietnamese() == phrase) else {
         return String::new();
     };
-    let group = own.class().group();
+    let group = match own {
+        Keyword::And | Keyword::Or | Keyword::In => Group::Clause,
+        own => own.class().group(),
+    };
     let others =
         KEYWORDS.iter().filter(|other| other.class().group() == group && other.class() != own.class());
     let rests = others

@@ -2,8 +2,10 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use tthc_model::Locale;
+use tthc_syntax::{LineIndex, Parse, Span};
 
 use crate::args::FmtArguments;
 use crate::commands::Outcome;
@@ -33,7 +35,17 @@ pub(crate) fn run(arguments: &FmtArguments, locale: Option<Locale>) -> Result<Ou
             });
             continue;
         }
-        let formatted = tthc_syntax::format::format(parse, arguments.keywords);
+        let formatted = match arguments.keywords {
+            None => tthc_syntax::format::format(parse, None),
+            Some(surface) => match tthc_syntax::format::translate(parse, surface) {
+                Ok(formatted) => formatted,
+                Err(at) => {
+                    unreadable = true;
+                    render::note(&untranslatable(path, parse, at, locale));
+                    continue;
+                }
+            },
+        };
         if formatted == **text {
             continue;
         }
@@ -47,4 +59,20 @@ pub(crate) fn run(arguments: &FmtArguments, locale: Option<Locale>) -> Result<Ou
     }
     let unlike = arguments.check && changed;
     Ok(Outcome::clean_if(!(unlike || unreadable)))
+}
+
+/// Where a name would be read as a part of a keyword.
+fn untranslatable(path: &str, parse: &Parse, at: Span, locale: Locale) -> String {
+    let place = LineIndex::new(Arc::clone(parse.tree.text())).chars(at.start);
+    let (line, column) = (place.line + 1, place.column + 1);
+    let words = &parse.tree.text()[at.range()];
+    let words = words.lines().next().unwrap_or_default();
+    match locale {
+        Locale::Vietnamese => format!(
+            "{path}:{line}:{column}: không đổi từ khóa của tệp này vì «{words}» sẽ bị đọc thành từ khác; hãy đổi tên"
+        ),
+        Locale::English => format!(
+            "{path}:{line}:{column}: the keywords of this file are left as they are, for “{words}” would be read as something else; rename it"
+        ),
+    }
 }

@@ -102,7 +102,7 @@ fn attributes(values: &mut Values, statement: Node<'_>, entity: &mut Entity) {
         let ExprKind::Path(name) = name.kind else { continue };
         let ty = attribute_type(values, ty);
         let attribute = Attribute {
-            name: Name::new(name.text()),
+            name: Name::new(name.spelled()),
             title: title.clone(),
             ty,
             sensitive: statement.has(Keyword::Sensitive),
@@ -123,7 +123,7 @@ fn attribute_type(values: &mut Values, ty: &Expr<'_>) -> Type {
         (_, Some(Keyword::TypeDate)) => Type::Date,
         (_, Some(Keyword::TypeMoney)) => Type::Money,
         (_, Some(Keyword::TypeBool)) => Type::Bool,
-        (ExprKind::Path(path), _) => Type::Entity(Name::new(path.text())),
+        (ExprKind::Path(path), _) => Type::Entity(Name::new(path.spelled())),
         (ExprKind::Binary(Operator::Alternative, _, _), _) => {
             let mut names = Vec::new();
             alternatives(ty, &mut names);
@@ -143,7 +143,7 @@ pub(crate) fn alternatives(operand: &Expr<'_>, names: &mut Vec<(Name, Span)>) {
             alternatives(left, names);
             alternatives(right, names);
         }
-        ExprKind::Path(path) => names.push((Name::new(path.text()), path.span())),
+        ExprKind::Path(path) => names.push((Name::new(path.spelled()), path.span())),
         _ => {}
     }
 }
@@ -227,7 +227,7 @@ fn about(values: &mut Values, node: Node<'_>) -> Option<About> {
 
 fn keys(values: &mut Values, node: Node<'_>, operand: &Expr<'_>, found: &mut Vec<Vec<AttributePath>>) {
     let path = |expr: &Expr<'_>| match expr.kind {
-        ExprKind::Path(path) => Some(split(path.text())),
+        ExprKind::Path(path) => Some(split(&path.spelled())),
         _ => None,
     };
     match &operand.kind {
@@ -308,7 +308,7 @@ fn document(values: &mut Values, node: Node<'_>) -> Document {
                     match &operand.kind {
                         ExprKind::Binary(Operator::Has, name, ty) => {
                             if let (ExprKind::Path(name), ExprKind::Path(ty)) = (&name.kind, &ty.kind) {
-                                document.about.push((Name::new(name.text()), Name::new(ty.text())));
+                                document.about.push((Name::new(name.spelled()), Name::new(ty.spelled())));
                             }
                         }
                         _ => values.expected(statement, Expected::Type),
@@ -560,10 +560,10 @@ fn assignments(values: &mut Values, node: Node<'_>, given: &mut Vec<(Name, Given
             ExprKind::Binary(Operator::Is | Operator::Equal, name, value) => {
                 match (&name.kind, &value.kind) {
                     (ExprKind::Path(name), ExprKind::Path(value)) => {
-                        given.push((Name::new(name.text()), Given::Word(Name::new(value.text()))));
+                        given.push((Name::new(name.spelled()), Given::Word(Name::new(value.spelled()))));
                     }
                     (ExprKind::Path(name), _) if let Some((number, unit)) = literal(value) => {
-                        given.push((Name::new(name.text()), Given::Quantity(number, unit)));
+                        given.push((Name::new(name.spelled()), Given::Quantity(number, unit)));
                     }
                     _ => values.expected(node, Expected::Assignment),
                 }
@@ -804,7 +804,7 @@ fn check_about(values: &mut Values, library: &Library, node: Node<'_>) {
         for path in paths_in(line) {
             let covers_value = line.keyword() == Some(Keyword::Covers) && !is_left(line, path);
             if !covers_value {
-                attribute_exists(values, library, &entity, &split(path.text()), path.span());
+                attribute_exists(values, library, &entity, &split(&path.spelled()), path.span());
             }
         }
     }

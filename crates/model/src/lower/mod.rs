@@ -5,6 +5,7 @@ mod items;
 mod placement;
 mod procedure;
 mod values;
+mod words;
 
 use std::sync::Arc;
 
@@ -74,6 +75,8 @@ pub fn check(parse: &Parse, library: &Library, path: &str, on: Option<Date>) -> 
     if parse.items().next().is_none() && parse.errors.is_empty() {
         diagnostics.push(Diagnostic::new(Span::at(0), Message::EmptyFile));
     }
+    words::mixed(&mut diagnostics, parse);
+    words::taken_names(&mut diagnostics, parse);
     diagnostics.append(&mut values.problems);
     let mut found = lints(parse, library, on, &procedures, &diagnostics);
     diagnostics.append(&mut found);

@@ -1,6 +1,6 @@
 //! One procedure: declarations first, then everything that refers to them.
 
-use tthc_syntax::{Keyword, Kind, Node, expr, tree::text_value};
+use tthc_syntax::{Keyword, Kind, Node, Tree, expr, tree::text_value};
 
 use crate::Name;
 use crate::library::Library;
@@ -34,9 +34,9 @@ pub(super) fn lower(
     docs: String,
 ) -> Option<Procedure> {
     let name = node.name()?;
-    let text = node.tree_text();
     let procedure = empty(node, name, docs);
-    let mut builder = Builder { values, library, procedure, text, scope: Vec::new(), aliases: Vec::new() };
+    let mut builder =
+        Builder { values, library, procedure, tree: node.tree(), scope: Vec::new(), aliases: Vec::new() };
     builder.roles(node);
     builder.declarations(node);
     builder.procedure.in_force = builder.values.period(node);
@@ -101,7 +101,7 @@ struct Builder<'a> {
     values: &'a mut Values,
     library: &'a Library,
     procedure: Procedure,
-    text: &'a str,
+    tree: &'a Tree,
     /// Variables of `for each`, the innermost last.
     scope: Vec<(Name, RoleId)>,
     /// Other names of roles.

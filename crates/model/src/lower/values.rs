@@ -1,7 +1,7 @@
 //! Operands to values. Whatever does not fit is a problem with a place; the value is then absent.
 
 use smol_str::SmolStr;
-use tthc_syntax::{Expr, ExprKind, Group, Keyword, Kind, Node, Operator, Span, expr, tree::text_value};
+use tthc_syntax::{Expr, ExprKind, Keyword, Kind, Node, Operator, Span, expr, tree::text_value};
 
 use crate::Name;
 use crate::citation::{BasisKind, Citation, Place, Provenance};
@@ -78,7 +78,7 @@ impl Values {
 
     pub(crate) fn name(&mut self, node: Node<'_>) -> Option<Named> {
         match self.single(node, Expected::Name)?.kind {
-            ExprKind::Path(path) => Some((Name::new(path.text()), path.span())),
+            ExprKind::Path(path) => Some((Name::new(path.spelled()), path.span())),
             _ => {
                 self.expected(node, Expected::Name);
                 None
@@ -100,7 +100,7 @@ impl Values {
 
     fn collect_names(&mut self, node: Node<'_>, operand: Expr<'_>, names: &mut Vec<Named>) {
         match operand.kind {
-            ExprKind::Path(path) => names.push((Name::new(path.text()), path.span())),
+            ExprKind::Path(path) => names.push((Name::new(path.spelled()), path.span())),
             ExprKind::Set(inner) => inner.into_iter().for_each(|expr| self.collect_names(node, expr, names)),
             ExprKind::Missing => {}
             _ => self.expected(node, Expected::Name),
@@ -234,10 +234,9 @@ impl Values {
                 .clauses(Keyword::OtherOrigin)
                 .map(|clause| {
                     clause.child(Kind::Operands).map_or(String::new(), |row| {
-                        let text = clause.tree_text()[row.span().range()].trim();
                         match expr::operands(clause).as_slice() {
                             [Expr { kind: ExprKind::Text(text), .. }] => text_value(text.text()),
-                            _ => text.to_owned(),
+                            _ => clause.tree().spelled(row.span()),
                         }
                     })
                 })
@@ -251,11 +250,7 @@ impl Values {
         for operand in expr::operands(node) {
             match operand.kind {
                 ExprKind::Text(text) => found.push(text_value(text.text())),
-                // A reserved word is the same in both languages.
-                ExprKind::Path(path) => found.push(match word_of(&operand) {
-                    Some(word) => word.vietnamese().to_owned(),
-                    None => path.text().to_owned(),
-                }),
+                ExprKind::Path(path) => found.push(path.spelled().into_owned()),
                 ExprKind::Missing => {}
                 _ => self.expected(node, Expected::Name),
             }
@@ -276,7 +271,7 @@ impl Values {
         match &operand.kind {
             ExprKind::Text(text) => papers.texts.push(text_value(text.text())),
             ExprKind::Path(_) if word_of(operand) == Some(Keyword::Unlisted) => papers.unlisted = true,
-            ExprKind::Path(path) => papers.documents.push(Name::new(path.text())),
+            ExprKind::Path(path) => papers.documents.push(Name::new(path.spelled())),
             ExprKind::Set(parts) => parts.iter().for_each(|part| self.collect_papers(node, part, papers)),
             ExprKind::Missing => {}
             _ => self.expected(node, Expected::Name),
@@ -330,11 +325,11 @@ impl Values {
             }
             ExprKind::Binary(Operator::Equal | Operator::In, left, right) => {
                 let values: Option<Vec<Name>> = match &right.kind {
-                    ExprKind::Path(value) => Some(vec![Name::new(value.text())]),
+                    ExprKind::Path(value) => Some(vec![Name::new(value.spelled())]),
                     ExprKind::Set(values) => values
                         .iter()
                         .map(|value| match value.kind {
-                            ExprKind::Path(value) => Some(Name::new(value.text())),
+                            ExprKind::Path(value) => Some(Name::new(value.spelled())),
                             _ => None,
                         })
                         .collect(),
@@ -342,7 +337,7 @@ impl Values {
                 };
                 match (&left.kind, values) {
                     (ExprKind::Path(path), Some(values)) => {
-                        covered.push(Covered { path: split(path.text()), values });
+                        covered.push(Covered { path: split(&path.spelled()), values });
                     }
                     _ => self.problem(operand.span, Message::NotAComparison),
                 }
@@ -397,7 +392,7 @@ pub(crate) fn rank(word: Keyword) -> Option<Rank> {
 
 pub(crate) fn word_of(operand: &Expr<'_>) -> Option<Keyword> {
     match operand.kind {
-        ExprKind::Path(path) => Keyword::find(Group::Value, path.text()).map(|(word, _)| word),
+        ExprKind::Path(path) => path.word(),
         _ => None,
     }
 }

@@ -22,7 +22,7 @@ impl Builder<'_> {
         if let Some(place) = node.clause(Keyword::Where) {
             for operand in expr::operands(place) {
                 match operand.kind {
-                    ExprKind::Path(path) => places.extend(self.facts_at(path.text(), path.span())),
+                    ExprKind::Path(path) => places.extend(self.facts_at(&path.spelled(), path.span())),
                     ExprKind::Text(text) => place_texts.push(text_value(text.text())),
                     ExprKind::Missing => {}
                     _ => self.values.expected(place, crate::message::Expected::Facts),

@@ -1,6 +1,6 @@
 //! Conditions over the cases, the channel and the facts of a procedure.
 
-use tthc_syntax::{Expr, ExprKind, Group, Keyword, Operator, suggest};
+use tthc_syntax::{Expr, ExprKind, Keyword, Node, Operator, suggest};
 
 use super::Builder;
 use crate::Name;
@@ -22,7 +22,7 @@ impl Builder<'_> {
             ExprKind::Binary(Operator::Or, left, right) => {
                 Condition::Any(vec![self.condition(left, lenient), self.condition(right, lenient)])
             }
-            ExprKind::Path(path) => self.flag(expr, path.text(), lenient),
+            ExprKind::Path(path) => self.flag(expr, *path, lenient),
             ExprKind::Binary(Operator::Equal, left, right) => self.equals(expr, left, right, lenient),
             ExprKind::Binary(Operator::NotEqual, left, right) => {
                 self.equals(expr, left, right, lenient).negate()
@@ -46,10 +46,11 @@ impl Builder<'_> {
         }
     }
 
-    fn flag(&mut self, expr: &Expr<'_>, path: &str, lenient: bool) -> Condition {
+    fn flag(&mut self, expr: &Expr<'_>, path: Node<'_>, lenient: bool) -> Condition {
         if let Some(channel) = channel(path) {
             return self.atom(Atom::Channel(channel));
         }
+        let path = &*path.spelled();
         if let Some(case) = self.case(path) {
             if !self.procedure.cases[case.index()].is_bool() {
                 self.values.problem(expr.span, Message::OnlyBool { name: path.to_owned() });
@@ -75,8 +76,8 @@ impl Builder<'_> {
     }
 
     fn equals(&mut self, whole: &Expr<'_>, left: &Expr<'_>, right: &Expr<'_>, lenient: bool) -> Condition {
-        let ExprKind::Path(name) = left.kind else { return self.opaque(whole) };
-        let name = name.text();
+        let ExprKind::Path(path) = left.kind else { return self.opaque(whole) };
+        let name = &*path.spelled();
         let ExprKind::Path(value) = right.kind else {
             if let ExprKind::Literal(..) = right.kind {
                 return self.compared(whole, Operator::Equal, left, right);
@@ -87,12 +88,12 @@ impl Builder<'_> {
             }
             return self.opaque(whole);
         };
-        let value = Name::new(value.text());
-        let yes = match Keyword::find(Group::Value, &value) {
-            Some((Keyword::Yes, _)) => Some(true),
-            Some((Keyword::No, _)) => Some(false),
+        let yes = match value.word() {
+            Some(Keyword::Yes) => Some(true),
+            Some(Keyword::No) => Some(false),
             _ => None,
         };
+        let value = Name::new(value.spelled());
         if let Some(case) = self.case(name).filter(|id| self.procedure.cases[id.index()].quantity.is_none()) {
             let values = self.procedure.cases[case.index()].values.clone();
             return match (values.is_empty(), yes) {
@@ -113,8 +114,8 @@ impl Builder<'_> {
                 },
             };
         }
-        if channel(name).is_some() {
-            let atom = self.flag(left, name, lenient);
+        if channel(path).is_some() {
+            let atom = self.flag(left, path, lenient);
             return if yes == Some(false) { atom.negate() } else { atom };
         }
         if name.contains('.') {
@@ -187,8 +188,7 @@ impl Builder<'_> {
 
     /// The text stands for itself: equal texts are the same condition, and that is all we know.
     pub(super) fn opaque(&mut self, expr: &Expr<'_>) -> Condition {
-        let text: Vec<&str> = self.text[expr.span.range()].split_whitespace().collect();
-        self.atom(Atom::Opaque(text.join(" ")))
+        self.atom(Atom::Opaque(self.tree.spelled(expr.span)))
     }
 
     pub(super) fn atom(&mut self, atom: Atom) -> Condition {
@@ -206,8 +206,8 @@ impl Builder<'_> {
     }
 }
 
-fn channel(name: &str) -> Option<ChannelKind> {
-    match Keyword::find(Group::Value, name)?.0 {
+fn channel(path: Node<'_>) -> Option<ChannelKind> {
+    match path.word()? {
         Keyword::ViaOnline => Some(ChannelKind::Online),
         Keyword::ViaCounter => Some(ChannelKind::Counter),
         Keyword::ViaPost => Some(ChannelKind::Post),

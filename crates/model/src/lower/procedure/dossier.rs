@@ -111,12 +111,12 @@ impl Builder<'_> {
                 let mut ids = Vec::new();
                 for role in roles {
                     let ExprKind::Path(role) = role.kind else { continue };
-                    match self.role_named(role.text()) {
+                    match self.role_named(&role.spelled()) {
                         Some(id) => ids.push(id),
-                        None => self.unknown_role(role.text(), role.span()),
+                        None => self.unknown_role(&role.spelled(), role.span()),
                     }
                 }
-                bound = Some((Name::new(variable.text()), ids));
+                bound = Some((Name::new(variable.spelled()), ids));
             }
         }
         let Some((variable, roles)) = bound else {
@@ -142,7 +142,7 @@ impl Builder<'_> {
             // A line of fields may mix facts and texts; a text at its head is read as an operand too.
             for operand in expr::operands(line) {
                 match operand.kind {
-                    ExprKind::Path(path) => facts.extend(self.facts_at(path.text(), path.span())),
+                    ExprKind::Path(path) => facts.extend(self.facts_at(&path.spelled(), path.span())),
                     ExprKind::Text(text) => other_fields.push(text_value(text.text())),
                     ExprKind::Missing => {}
                     _ => self.values.expected(line, Expected::Facts),
@@ -167,7 +167,7 @@ impl Builder<'_> {
             self.values.expected(node, Expected::Name);
         }
         for name in names {
-            let document = Name::new(name.text());
+            let document = Name::new(name.spelled());
             let title = self.library.title(crate::ItemKind::Document, &document).to_owned();
             let mut component = self.component(node, name, title, mode, around);
             component.about = self.bindings(node);
@@ -190,7 +190,7 @@ impl Builder<'_> {
         let condition = around.condition.clone().and(self.when(node, false));
         let basis = self.values.basis(node);
         Component {
-            name: alias.map_or_else(|| Name::new(name.text()), |(alias, _)| alias),
+            name: alias.map_or_else(|| Name::new(name.spelled()), |(alias, _)| alias),
             document: None,
             title,
             mode,

@@ -32,7 +32,7 @@ impl Builder<'_> {
             }
         };
         let ExprKind::Path(path) = subject.kind else { return self.opaque(whole_expr) };
-        let Some((subject, kind)) = self.subject(path.text(), subject) else {
+        let Some((subject, kind)) = self.subject(&path.spelled(), subject) else {
             return self.opaque(whole_expr);
         };
         let Some((limit, unit)) = literal(number) else { return self.opaque(whole_expr) };
@@ -118,7 +118,7 @@ impl Builder<'_> {
     fn names_in(&mut self, expr: &Expr<'_>) {
         match &expr.kind {
             ExprKind::Path(path) if path.text().contains('.') => {
-                self.facts_at(path.text(), expr.span);
+                self.facts_at(&path.spelled(), expr.span);
             }
             ExprKind::Binary(_, left, right) => {
                 self.names_in(left);
@@ -149,7 +149,7 @@ impl Builder<'_> {
                         .problem(expr.span, Message::UnknownCondition { name: path.text().to_owned() });
                     return None;
                 }
-                let (subject, kind) = self.subject(path.text(), expr)?;
+                let (subject, kind) = self.subject(&path.spelled(), expr)?;
                 let unit = match kind {
                     QuantityKind::Money => Unit::Of(Keyword::Dong),
                     QuantityKind::Date => Unit::Date,
@@ -175,7 +175,7 @@ impl Builder<'_> {
                 let (left, left_unit) = self.formula(left)?;
                 let (right_formula, right_unit) = self.formula(right)?;
                 let Some(unit) = combined(operator, left_unit, right_unit) else {
-                    let name = self.text[expr.span.range()].to_owned();
+                    let name = self.tree.text()[expr.span.range()].to_owned();
                     let (wanted, found) = (unit_word(left_unit), unit_word(right_unit));
                     self.values.problem(right.span, Message::UnitMismatch { name, wanted, found });
                     return None;

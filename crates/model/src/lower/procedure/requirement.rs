@@ -186,7 +186,7 @@ impl Builder<'_> {
 
 fn collect_paths(operand: &tthc_syntax::Expr<'_>, found: &mut Vec<(Name, Span)>) {
     match &operand.kind {
-        ExprKind::Path(path) => found.push((Name::new(path.text()), path.span())),
+        ExprKind::Path(path) => found.push((Name::new(path.spelled()), path.span())),
         ExprKind::Set(parts) => parts.iter().for_each(|part| collect_paths(part, found)),
         ExprKind::Binary(_, left, right) => {
             collect_paths(left, found);

@@ -1,7 +1,7 @@
 //! Roles and the facts of them.
 
 use smol_str::format_smolstr;
-use tthc_syntax::{ExprKind, Group, Keyword, Kind, Node, Operator, Span, expr, suggest};
+use tthc_syntax::{ExprKind, Keyword, Kind, Node, Operator, Span, expr, suggest};
 
 use super::{Builder, title};
 use crate::Name;
@@ -75,7 +75,7 @@ impl Builder<'_> {
         for operand in expr::operands(statement) {
             let ExprKind::Binary(Operator::Is, _, of) = &operand.kind else { continue };
             let ExprKind::Path(path) = of.kind else { continue };
-            match split(path.text()).as_slice() {
+            match split(&path.spelled()).as_slice() {
                 [role, attribute] => match self.role_named(role) {
                     Some(role) => self.link(role, attribute, id, path.span()),
                     None => self.unknown_role(role, path.span()),
@@ -88,12 +88,14 @@ impl Builder<'_> {
         for operand in expr::operands(with) {
             match &operand.kind {
                 ExprKind::Binary(Operator::Is, attribute, role) => match (&attribute.kind, &role.kind) {
-                    (ExprKind::Path(attribute), ExprKind::Path(role)) => match self.role_named(role.text()) {
-                        Some(target) => {
-                            self.link(id, &Name::new(attribute.text()), target, attribute.span());
+                    (ExprKind::Path(attribute), ExprKind::Path(role)) => {
+                        match self.role_named(&role.spelled()) {
+                            Some(target) => {
+                                self.link(id, &Name::new(attribute.spelled()), target, attribute.span());
+                            }
+                            None => self.unknown_role(&role.spelled(), role.span()),
                         }
-                        None => self.unknown_role(role.text(), role.span()),
-                    },
+                    }
                     _ => self.values.expected(with, Expected::Assignment),
                 },
                 _ => self.values.expected(with, Expected::Assignment),
@@ -113,7 +115,7 @@ impl Builder<'_> {
         if let Some((_, id)) = self.scope.iter().rev().find(|(variable, _)| variable == name) {
             return Some(*id);
         }
-        if matches!(Keyword::find(Group::Value, name), Some((Keyword::TheApplicant, _))) {
+        if name == Keyword::TheApplicant.vietnamese() {
             return Some(APPLICANT);
         }
         if let Some((_, id)) = self.aliases.iter().find(|(alias, _)| alias == name) {
@@ -211,14 +213,14 @@ impl Builder<'_> {
 fn entity_of(statement: Node<'_>) -> Option<Name> {
     let row = statement.child(Kind::Operands)?;
     let first = row.children().next().filter(|node| node.kind() == Kind::Path)?;
-    Some(Name::new(first.text()))
+    Some(Name::new(first.spelled()))
 }
 
 /// `: người = mẹ`: the other name.
 fn alias_of(statement: Node<'_>) -> Option<Name> {
     expr::operands(statement).into_iter().find_map(|operand| match operand.kind {
         ExprKind::Binary(Operator::Is, _, other) => match other.kind {
-            ExprKind::Path(path) if !path.text().contains('.') => Some(Name::new(path.text())),
+            ExprKind::Path(path) if !path.text().contains('.') => Some(Name::new(path.spelled())),
             _ => None,
         },
         _ => None,

@@ -79,7 +79,7 @@ impl Builder<'_> {
                     && self.case(path.text()).is_none()
                     && self.decision_named(path.text()).is_none() =>
             {
-                return Some(DecisionValue::Name(Name::new(path.text())));
+                return Some(DecisionValue::Name(Name::new(path.spelled())));
             }
             _ => {}
         }
