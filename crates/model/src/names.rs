@@ -202,7 +202,12 @@ fn push(node: Node<'_>, kinds: &'static [ItemKind], found: &mut Vec<Reference>) 
     if text.contains('.') || node.word().is_some_and(|word| is_reserved(word, kinds)) {
         return;
     }
-    found.push(Reference { span: node.span(), name: Name::new(node.spelled()), kinds, period: Period::ALWAYS });
+    found.push(Reference {
+        span: node.span(),
+        name: Name::new(node.spelled()),
+        kinds,
+        period: Period::ALWAYS,
+    });
 }
 
 fn is_reserved(word: Keyword, kinds: &[ItemKind]) -> bool {

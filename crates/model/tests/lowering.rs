@@ -286,7 +286,8 @@ fn steps_and_their_order() {
 #[test]
 fn absent_is_never_zero() {
     let procedure = procedure(
-        "trực tiếp thời hạn giải quyết chưa_rõ\nbưu chính thời hạn giải quyết trong_ngày nhận trước 15:30\n\
+        "trường hợp xa : có_không \"Xa\"\n\
+         trực tiếp thời hạn giải quyết chưa_rõ\nbưu chính thời hạn giải quyết trong_ngày nhận trước 15:30\n\
          lệ phí chưa_rõ\nlệ phí không_có\nphí không_áp_dụng\nphí 0 đồng theo luật_hộ_tịch\n\
          phí 8_000..9_000 đồng mỗi bản_sao khi xa nguồn \"x\"\nsố hồ sơ chưa_rõ",
     );

@@ -86,7 +86,7 @@ thực thể doanh_nghiệp "A" {
   cấp : xã | tỉnh | business | có | không_có "D"
   date : ngày "E" ; thủ_tục : có_không "F"
 }
-cơ quan online "G" đến 2025-06-30 { cấp xã ; kế tục bởi ubnd_xã }
+cơ quan online "G" đến 2030-06-30 { cấp xã ; kế tục bởi ubnd_xã }
 người thực hiện xác_nhận "H" của ubnd_xã
 văn bản luật "I" từ 2020-01-01 { loại luật ; số hiệu "1" ; mức xác minh suy_luận }
 văn bản decree "J" từ 2020-01-01 { loại nghị_định ; mức xác minh bản_gốc }

@@ -78,7 +78,8 @@ impl Parse {
 
 /// Parses a file's text. Never fails, never panics, takes time linear in the text.
 pub fn parse(text: impl Into<Arc<str>>) -> Parse {
-    let source = SourceText::new(text.into());
+    let text = text.into();
+    let source = if text.len() > MAX_BYTES { SourceText::unread(text) } else { SourceText::new(text) };
     let text = Arc::clone(source.composed());
     let mut errors = Vec::new();
     if text.len() > MAX_BYTES {

@@ -65,6 +65,11 @@ impl SourceText {
         SourceText { original, composed: Some((composed.into(), map)) }
     }
 
+    /// A text that is not read, and so not composed either.
+    pub(crate) fn unread(original: Arc<str>) -> SourceText {
+        SourceText { original, composed: None }
+    }
+
     pub fn original(&self) -> &Arc<str> {
         &self.original
     }

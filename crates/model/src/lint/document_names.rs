@@ -54,7 +54,7 @@ fn uses(node: Node<'_>, library: &Library, found: &mut Vec<Diagnostic>) {
             expr::operands(node)
                 .into_iter()
                 .filter_map(|operand| match operand.kind {
-                    ExprKind::Path(path) => Some((Name::new(path.text()), path.span())),
+                    ExprKind::Path(path) => Some((Name::new(path.spelled()), path.span())),
                     _ => None,
                 })
                 .collect::<Vec<_>>()

@@ -67,7 +67,7 @@ fn given(values: &mut Values, library: &Library, node: Node<'_>, procedure: &Pro
         let ExprKind::Path(path) = name.kind else { continue };
         let is_channel =
             matches!(word_of(name), Some(Keyword::ViaOnline | Keyword::ViaCounter | Keyword::ViaPost));
-        let parts = split(path.text());
+        let parts = split(&path.spelled());
         if let [role, attributes @ ..] = parts.as_slice()
             && !attributes.is_empty()
         {
@@ -78,11 +78,11 @@ fn given(values: &mut Values, library: &Library, node: Node<'_>, procedure: &Pro
                 }
                 None => values.problem(path.span(), Message::UnknownRole { name: role.to_string() }),
             }
-        } else if let Some(case) = procedure.cases.iter().find(|case| case.name == path.text()) {
+        } else if let Some(case) = procedure.cases.iter().find(|case| case.name == &*path.spelled()) {
             case_value(values, case, value);
         } else if !is_channel {
             let known = procedure.cases.iter().map(|case| &case.name);
-            let name = Name::new(path.text());
+            let name = Name::new(path.spelled());
             unless_known(values, &name, path.span(), known, |name| Message::UnknownLocal { name });
         }
     }
@@ -92,17 +92,17 @@ fn case_value(values: &mut Values, case: &crate::procedure::CaseVariable, value:
     let ExprKind::Path(path) = value.kind else { return };
     let is_known = match word_of(value) {
         Some(Keyword::Yes | Keyword::No) if case.is_bool() => true,
-        _ => case.quantity.is_some() || case.values.iter().any(|known| known == path.text()),
+        _ => case.quantity.is_some() || case.values.iter().any(|known| known == &*path.spelled()),
     };
     if !is_known {
         let listed = match case.is_bool() {
             true => [Keyword::Yes, Keyword::No].map(|word| word.vietnamese().to_owned()).join(", "),
             false => case.values.iter().map(Name::as_str).collect::<Vec<_>>().join(", "),
         };
-        let nearest = suggest::nearest(path.text(), case.values.iter().map(Name::as_str));
+        let nearest = suggest::nearest(&path.spelled(), case.values.iter().map(Name::as_str));
         let message = Message::UnknownValue {
             name: case.name.to_string(),
-            value: path.text().to_owned(),
+            value: path.spelled().into_owned(),
             values: listed,
         };
         let diagnostic = Diagnostic::new(path.span(), message);

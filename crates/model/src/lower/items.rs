@@ -783,10 +783,10 @@ fn check_covered(values: &mut Values, library: &Library, parameters: &[&(Name, N
             .collect(),
         _ => Vec::new(),
     };
-    for value in given.into_iter().filter(|value| !listed.iter().any(|known| known == value.text())) {
+    for value in given.into_iter().filter(|value| !listed.iter().any(|known| known == &*value.spelled())) {
         let message = Message::UnknownValue {
             name: path.text().to_owned(),
-            value: value.text().to_owned(),
+            value: value.spelled().into_owned(),
             values: listed.iter().map(Name::as_str).collect::<Vec<_>>().join(", "),
         };
         values.problem(value.span(), message);

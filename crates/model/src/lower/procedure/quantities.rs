@@ -140,11 +140,11 @@ impl Builder<'_> {
                 }
             },
             ExprKind::Path(path) => {
-                if let Some(id) = self.decision_named(path.text()) {
+                if let Some(id) = self.decision_named(&path.spelled()) {
                     let unit = self.procedure.decision(id).unit;
                     return Some((Formula::Decision(id), unit.unwrap_or(Unit::Plain)));
                 }
-                if self.case(path.text()).is_none() && !path.text().contains('.') {
+                if self.case(&path.spelled()).is_none() && !path.text().contains('.') {
                     self.values
                         .problem(expr.span, Message::UnknownCondition { name: path.text().to_owned() });
                     return None;

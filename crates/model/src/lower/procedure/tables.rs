@@ -76,8 +76,8 @@ impl Builder<'_> {
             ExprKind::Text(text) => return Some(DecisionValue::Text(text_value(text.text()))),
             ExprKind::Path(path)
                 if !path.text().contains('.')
-                    && self.case(path.text()).is_none()
-                    && self.decision_named(path.text()).is_none() =>
+                    && self.case(&path.spelled()).is_none()
+                    && self.decision_named(&path.spelled()).is_none() =>
             {
                 return Some(DecisionValue::Name(Name::new(path.spelled())));
             }
