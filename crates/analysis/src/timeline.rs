@@ -6,6 +6,7 @@ use tthc_model::library::Library;
 use tthc_model::procedure::ComponentId;
 use tthc_model::{Date, Period, Procedure};
 
+use crate::plan::is_moot;
 use crate::verdict::{Verdict, assess};
 
 /// A stretch of days with the same verdicts.
@@ -14,6 +15,9 @@ pub struct Stretch {
     pub period: Period,
     /// The verdicts in any case, in the order of precedence.
     pub verdicts: Vec<Verdict>,
+    /// For each of them: whether it only holds where data stands for another paper of the same
+    /// place, so that this one is not asked for.
+    pub moot: Vec<bool>,
 }
 
 /// The verdicts on each of the components, stretch by stretch; the first and the last are open.
@@ -27,12 +31,15 @@ pub fn timelines(procedure: &Procedure, library: &Library, components: &[Compone
         let Some(day) = start.or(until) else { continue };
         let assessment = assess(procedure, library, day);
         for (stretches, component) in timelines.iter_mut().zip(components) {
-            let mut verdicts: Vec<Verdict> =
-                assessment.of(*component).map(|judgement| judgement.verdict).collect();
-            verdicts.dedup();
+            let judgements = assessment.of(*component);
+            let mut found: Vec<(Verdict, bool)> =
+                judgements.map(|judgement| (judgement.verdict, is_moot(&assessment, judgement))).collect();
+            found.sort_unstable();
+            found.dedup();
+            let (verdicts, moot): (Vec<Verdict>, Vec<bool>) = found.into_iter().unzip();
             match stretches.last_mut() {
-                Some(last) if last.verdicts == verdicts => last.period.until = until,
-                _ => stretches.push(Stretch { period: Period { from: *start, until }, verdicts }),
+                Some(last) if last.verdicts == verdicts && last.moot == moot => last.period.until = until,
+                _ => stretches.push(Stretch { period: Period { from: *start, until }, verdicts, moot }),
             }
         }
     }

@@ -60,6 +60,7 @@ pub(crate) struct CheckArguments {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct FmtArguments {
+    /// Files or folders; default: the current folder
     pub(crate) paths: Vec<PathBuf>,
     /// Only say which files are not formatted
     #[arg(long)]
@@ -71,6 +72,7 @@ pub(crate) struct FmtArguments {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct TestArguments {
+    /// Files or folders; default: the current folder
     pub(crate) paths: Vec<PathBuf>,
 }
 
@@ -78,6 +80,7 @@ pub(crate) struct TestArguments {
 pub(crate) struct GraphArguments {
     /// Files or folders; default: the current folder
     pub(crate) paths: Vec<PathBuf>,
+    /// The form of the drawing
     #[arg(long, value_enum, default_value = "dot")]
     pub(crate) format: GraphFormat,
     /// Write to this file instead of the terminal
@@ -104,20 +107,26 @@ pub(crate) struct NewArguments {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReportArguments {
+    /// Files or folders; default: the current folder
     pub(crate) paths: Vec<PathBuf>,
+    /// text, json, or csv: for spreadsheets (UTF-8 with a byte order mark), a line a paper and class of cases
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: ReportFormat,
     /// Write to a file
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// What procedures are grouped under; default: ministry
     #[arg(long, value_enum)]
     pub(crate) by: Option<Grouping>,
-    /// The date to answer for; default: the manifest's
+    /// The date to answer for, as 2026-06-01; default: the manifest's
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) on: Option<Date>,
     /// With the decisions of a reform
     #[arg(long, value_name = "NAME")]
     pub(crate) reform: Option<String>,
+    /// Name the papers that need not be brought, and from where the data come
+    #[arg(long)]
+    pub(crate) papers: bool,
     /// List the figures nobody has published
     #[arg(long)]
     pub(crate) missing: bool,
@@ -125,13 +134,15 @@ pub(crate) struct ReportArguments {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExplainArguments {
-    /// A procedure (name or national code), a component of one (PROCEDURE.COMPONENT), or a message code (T0123)
+    /// A procedure (name, national code or title), a component of one (PROCEDURE.COMPONENT), or a message code (T0123)
     pub(crate) what: String,
     /// What stands in the way, and what would change it
     #[arg(long)]
     pub(crate) why_not: bool,
+    /// The date to answer for, as 2026-06-01; default: the manifest's
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) on: Option<Date>,
+    /// text, or json for other programs
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: Format,
     /// The repository; default: the one around or below the current folder
@@ -146,6 +157,7 @@ pub(crate) struct EvalArguments {
     /// The answers, in JSON; `-` is standard input
     #[arg(long, value_name = "FILE|-")]
     pub(crate) case: PathBuf,
+    /// The date to answer for, as 2026-06-01; default: the manifest's
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) on: Option<Date>,
     /// The repository; default: the one around or below the current folder
@@ -157,6 +169,7 @@ pub(crate) struct EvalArguments {
 pub(crate) struct EmitArguments {
     /// Names or national codes; default: all
     pub(crate) procedures: Vec<String>,
+    /// camunda8: BPMN that Camunda 8 runs; svg: a picture
     #[arg(long, value_enum)]
     pub(crate) to: Target,
     /// The folder to write to
@@ -165,8 +178,10 @@ pub(crate) struct EmitArguments {
     /// Also the process under the law of the baseline
     #[arg(long)]
     pub(crate) before: bool,
+    /// The date to answer for, as 2026-06-01; default: the manifest's
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) on: Option<Date>,
+    /// The repository; default: the one around or below the current folder
     #[arg(short = 'C', long, value_name = "DIR")]
     pub(crate) repository: Option<PathBuf>,
 }
@@ -235,5 +250,7 @@ fn surface(text: &str) -> Result<tthc_syntax::Surface, String> {
 
 /// A day as `2026-06-01`.
 pub(crate) fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "2026-06-01".to_owned())
+    text.parse().map_err(|_| {
+        "ngày viết năm-tháng-ngày, như 2026-06-01 · a date is year-month-day, as 2026-06-01".to_owned()
+    })
 }

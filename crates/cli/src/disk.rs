@@ -5,14 +5,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use tthc_model::Locale;
+use tthc_model::{ItemKind, Locale, Name};
 use tthc_project::{Content, FilePath, Manifest, Project};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::commands::Outcome;
 use crate::failure::Failure;
 
 pub(crate) const MANIFEST: &str = "tthc.toml";
 const EXTENSION: &str = "tthc";
+/// So many procedures are named at most where a part of a title fits several.
+const SUGGESTED: usize = 3;
 
 /// A repository (or a part of one) read from disk.
 pub(crate) struct Loaded {
@@ -118,16 +121,35 @@ pub(crate) fn load_repository(given: Option<&Path>) -> Result<Loaded, Failure> {
     }
 }
 
-/// The procedure of that name or code.
+/// The procedure of that name, code or official title, however the keyboard spells its letters.
 pub(crate) fn procedure(
     snapshot: &tthc_project::Snapshot,
     wanted: &str,
 ) -> Result<(FilePath, Arc<tthc_model::Procedure>), Failure> {
-    snapshot.procedure(wanted).ok_or_else(|| {
-        let names = snapshot.library().names(tthc_model::ItemKind::Procedure);
-        let nearest = tthc_syntax::suggest::nearest(wanted, names.into_iter().map(|name| name.as_str()));
-        Failure::UnknownProcedure { wanted: wanted.to_owned(), nearest: nearest.map(str::to_owned) }
-    })
+    let wanted: String = wanted.trim().nfc().collect();
+    if let Some(found) = snapshot.procedure(&wanted) {
+        return Ok(found);
+    }
+    let library = snapshot.library();
+    let names = library.names(ItemKind::Procedure);
+    let title = |name: &Name| library.title(ItemKind::Procedure, name).to_lowercase();
+    let lower = wanted.to_lowercase();
+    let titled: Vec<&Name> = names.iter().copied().filter(|name| title(name) == lower).collect();
+    if let [only] = titled.as_slice()
+        && let Some(found) = snapshot.procedure(only)
+    {
+        return Ok(found);
+    }
+    let mut near: Vec<&str> = titled.iter().map(|name| name.as_str()).collect();
+    if near.is_empty() {
+        near.extend(tthc_syntax::suggest::nearest(&wanted, names.iter().map(|name| name.as_str())));
+    }
+    if near.is_empty() && lower.contains(' ') {
+        near.extend(names.iter().filter(|name| title(name).contains(&lower)).map(|name| name.as_str()));
+        near.truncate(SUGGESTED);
+    }
+    let nearest = (!near.is_empty()).then(|| near.join("`, `"));
+    Err(Failure::UnknownProcedure { wanted, nearest })
 }
 
 /// True for a file with findings at error level: what is answered about it may be incomplete.

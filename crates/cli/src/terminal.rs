@@ -6,6 +6,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// Of files and pipes.
 const WIDTH: usize = 100;
+/// Of a terminal that does not say how wide it is.
+const UNKNOWN: usize = 80;
 /// Narrower than this, the terminal may break lines itself.
 const NARROWEST: usize = 60;
 /// Wider than this, rows are hard to follow.
@@ -30,13 +32,17 @@ pub(crate) enum Tone {
 }
 
 impl Screen {
-    /// The one behind standard output: colours on a terminal, unless `NO_COLOR` is set.
+    /// The one behind standard output, as wide as `COLUMNS` or the terminal says: colours on a terminal, unless `NO_COLOR` is set.
     pub(crate) fn stdout() -> Screen {
         if !std::io::stdout().is_terminal() {
             return Screen::plain();
         }
-        let columns = terminal_size::terminal_size_of(std::io::stdout());
-        let columns = columns.map_or(WIDTH, |(width, _)| usize::from(width.0));
+        let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+        let columns = asked.filter(|columns| *columns > 0).or_else(|| {
+            let size = terminal_size::terminal_size_of(std::io::stdout());
+            size.map(|(width, _)| usize::from(width.0)).filter(|columns| *columns > 0)
+        });
+        let columns: usize = columns.unwrap_or(UNKNOWN);
         Screen {
             width: columns.clamp(NARROWEST, WIDEST),
             colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),

@@ -1,7 +1,7 @@
 //! Findings of the analysis in the words of an official.
 
 use tthc_analysis::evidence::Blocker;
-use tthc_analysis::verdict::{Assessment, Verdict};
+use tthc_analysis::verdict::{Assessment, Judgement, Verdict};
 use tthc_model::cases::{Class, Literal, Variable};
 use tthc_model::formula::{Bound, Subject};
 use tthc_model::library::{Criterion, Level, Library};
@@ -40,6 +40,20 @@ pub(crate) fn verdict_text(verdict: Verdict, locale: Locale) -> &'static str {
     }
 }
 
+/// The source does not serve the subjects of these cases: nothing is held that could be freed.
+pub(crate) fn is_not_served(judgement: &Judgement) -> bool {
+    judgement.verdict == Verdict::Blocked
+        && judgement.blockers.iter().any(|blocker| matches!(blocker, Blocker::NotCovered { .. }))
+}
+
+pub(crate) fn judgement_text(judgement: &Judgement, locale: Locale) -> &'static str {
+    match (is_not_served(judgement), locale) {
+        (true, Locale::Vietnamese) => "VẪN PHẢI NỘP: nguồn dữ liệu không phục vụ trường hợp này",
+        (true, Locale::English) => "STILL REQUIRED: THE SOURCE DOES NOT SERVE THESE CASES",
+        (false, _) => verdict_text(judgement.verdict, locale),
+    }
+}
+
 /// What stands in the way.
 pub(crate) fn blocker_text(
     blocker: &Blocker,
@@ -53,9 +67,9 @@ pub(crate) fn blocker_text(
         Blocker::NotCovered { role, .. } => {
             let served = served(blocker.source(), role, procedure, library);
             if vi {
-                format!("{source} mới phục vụ: {served}")
+                format!("{source} chỉ phục vụ {served}, không phục vụ trường hợp khác")
             } else {
-                format!("{source} serves only: {served}")
+                format!("{source} serves only {served}, no other case")
             }
         }
         Blocker::NoReplacementBasis { document, .. } => {

@@ -1,13 +1,15 @@
 //! `tthc explain`: every line of a verdict, so that it can be defended before a committee.
 
+mod alternatives;
 mod code;
+mod form;
 mod json;
 mod long_form;
 
 use std::fmt::Write;
 use std::sync::Arc;
 
-use tthc_analysis::evidence::Origin;
+use tthc_analysis::evidence::{LookupIndex, Origin};
 use tthc_analysis::plan::is_moot;
 use tthc_analysis::timeline::timelines;
 use tthc_analysis::verdict::{Assessment, Judgement, Proof, Verdict, assess};
@@ -15,6 +17,7 @@ use tthc_model::library::{ConsentRule, Library, Verification};
 use tthc_model::procedure::{ComponentId, Mode, Procedure};
 use tthc_model::quantity::decimal;
 use tthc_model::{Date, Interval, ItemKind, Locale, Period};
+use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::{ExplainArguments, Format};
@@ -24,15 +27,18 @@ use crate::failure::Failure;
 use crate::output::write;
 use crate::terminal::{Screen, Tone, wrap};
 use crate::words::{
-    basis_kind_text, blocker_text, cases_text, citation_text, facts_text, level_text, verdict_text,
+    basis_kind_text, blocker_text, cases_text, citation_text, facts_text, is_not_served, judgement_text,
+    level_text, verdict_text,
 };
 
 const LABEL: usize = 22;
 
 pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
     let screen = Screen::stdout();
-    if code::is_code(&arguments.what) {
-        let text = code::write(&arguments.what, arguments.format, screen, disk::locale(locale, None))?;
+    // Keyboards and file systems differ in how they spell `ộ`; declared names are in NFC.
+    let what: String = arguments.what.trim().nfc().collect();
+    if code::is_code(&what) {
+        let text = code::write(&what, arguments.format, screen, disk::locale(locale, None))?;
         return write(None, text.as_bytes()).map(|()| Outcome::Clean);
     }
     let loaded = disk::load_repository(arguments.repository.as_deref())?;
@@ -42,9 +48,9 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
     let on = arguments.on.or(manifest.date).ok_or(Failure::NoDate)?;
     let library = Arc::clone(snapshot.library());
     // A national code holds a point itself: `1.013225.component`.
-    let ((path, procedure), component) = match disk::procedure(&snapshot, &arguments.what) {
+    let ((path, procedure), component) = match disk::procedure(&snapshot, &what) {
         Ok(found) => (found, None),
-        Err(failure) => match arguments.what.rsplit_once('.') {
+        Err(failure) => match what.rsplit_once('.') {
             // A code that nobody has, not a component of a procedure called `9`.
             Some((_, digits)) if digits.bytes().all(|byte| byte.is_ascii_digit()) => return Err(failure),
             Some((procedure, component)) => (disk::procedure(&snapshot, procedure)?, Some(component)),
@@ -56,12 +62,20 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
         Some(name) => vec![find(&procedure, name)?],
         None => procedure.component_ids().filter(|id| procedure.component(*id).mode != Mode::Form).collect(),
     };
+    let is_form = |id: &ComponentId| procedure.component(*id).mode == Mode::Form;
+    let (forms, papers): (Vec<ComponentId>, Vec<ComponentId>) = match component {
+        Some(_) => chosen.iter().copied().partition(is_form),
+        None => procedure.component_ids().partition(is_form),
+    };
     let explain =
         Explain { assessment: &assessment, procedure: &procedure, library: &library, on, locale, screen };
     let text = match (arguments.format, component) {
-        (Format::Json, _) => json::write(&explain, &chosen)?,
+        (Format::Json, _) => json::write(&explain, &papers, &forms)?,
         (Format::Text, Some(_)) => {
-            chosen.iter().map(|id| explain.component(*id, arguments.why_not)).collect()
+            chosen.iter().map(|id| explain.component(*id, arguments.why_not, true)).collect()
+        }
+        (Format::Text, None) if arguments.why_not => {
+            chosen.iter().map(|id| explain.component(*id, true, false)).collect()
         }
         (Format::Text, None) => explain.overview(&chosen),
     };
@@ -133,6 +147,13 @@ impl Explain<'_> {
             for line in wrap(&title, self.screen.prose(), "") {
                 let _ = writeln!(out, "{line}");
             }
+            for line in self
+                .alternatives(*id)
+                .iter()
+                .flat_map(|text| wrap(&format!("  {text}"), self.screen.prose(), "    "))
+            {
+                let _ = writeln!(out, "{}", self.screen.paint(Tone::Note, &line));
+            }
             for judgement in self.assessment.of(*id) {
                 let mut line = format!("  {}", self.verdict(judgement));
                 let sources = self.sources(judgement);
@@ -186,8 +207,24 @@ impl Explain<'_> {
         sources
     }
 
-    fn component(&self, id: ComponentId, why_not: bool) -> String {
+    /// The groups the paper is an alternative in, each with the text it rests on.
+    fn alternatives(&self, id: ComponentId) -> Vec<String> {
+        let groups = alternatives::around(self.procedure, id);
+        let texts = groups.iter().map(|group| {
+            let basis = group.basis(self.procedure);
+            let basis: Vec<String> =
+                basis.iter().map(|citation| citation_text(citation, self.library, self.locale)).collect();
+            let text = group.text(self.procedure, self.locale);
+            if basis.is_empty() { text } else { format!("{text} ({})", basis.join("; ")) }
+        });
+        texts.collect()
+    }
+
+    fn component(&self, id: ComponentId, why_not: bool, timeline: bool) -> String {
         let component = self.procedure.component(id);
+        if component.mode == Mode::Form {
+            return self.form(id);
+        }
         let mut out = String::new();
         let judgements: Vec<&Judgement> = self.assessment.of(id).collect();
         if judgements.is_empty() {
@@ -195,36 +232,66 @@ impl Explain<'_> {
             let _ = writeln!(out, "{}: {never}", component.title);
         }
         for judgement in judgements {
-            if why_not && judgement.verdict.is_replaced() {
-                continue;
+            let dropped = judgement.verdict.is_replaced() || is_moot(self.assessment, judgement);
+            if why_not && dropped {
+                let head = self.headline(judgement);
+                let nothing = self.pick("không có vướng mắc", "nothing stands in the way");
+                self.head(&mut out, &format!("{head}; {nothing}"), self.tone(judgement));
+            } else {
+                self.judgement(&mut out, judgement);
             }
-            self.judgement(&mut out, judgement);
             out.push('\n');
         }
-        self.timeline(&mut out, id);
+        if timeline {
+            self.timeline(&mut out, id);
+        }
         out
+    }
+
+    fn not_asked(&self) -> &'static str {
+        self.pick(
+            "KHÔNG CẦN NỘP (dữ liệu đã thay một giấy tờ khác của cùng yêu cầu)",
+            "NOT ASKED FOR (data stands for another paper of the same place)",
+        )
+    }
+
+    /// Without the cases, why a paper is blocked cannot be said in a word.
+    fn brief(&self, verdict: Verdict) -> &'static str {
+        match verdict {
+            Verdict::Blocked => self.pick("VẪN PHẢI NỘP: còn vướng mắc", "STILL REQUIRED: BLOCKED"),
+            verdict => verdict_text(verdict, self.locale),
+        }
     }
 
     fn verdict(&self, judgement: &Judgement) -> &'static str {
         if is_moot(self.assessment, judgement) {
-            return match self.locale {
-                Locale::Vietnamese => "KHÔNG CẦN NỘP (dữ liệu đã thay một giấy tờ khác của cùng yêu cầu)",
-                Locale::English => "NOT ASKED FOR (data stands for another paper of the same place)",
-            };
+            return self.not_asked();
         }
-        verdict_text(judgement.verdict, self.locale)
+        judgement_text(judgement, self.locale)
     }
 
-    fn judgement(&self, out: &mut String, judgement: &Judgement) {
+    /// "Thẻ căn cước: VẪN PHẢI NỘP, khi …".
+    fn headline(&self, judgement: &Judgement) -> String {
         let component = self.procedure.component(judgement.component);
         let mut head = format!("{}: {}", component.title, self.verdict(judgement));
         let cases = self.cases(judgement);
         if !cases.is_empty() {
             head += &format!(", {} {cases}", self.pick("khi", "when"));
         }
-        self.head(out, &head, self.tone(judgement));
+        head
+    }
+
+    fn judgement(&self, out: &mut String, judgement: &Judgement) {
+        self.head(out, &self.headline(judgement), self.tone(judgement));
         out.push('\n');
         self.row(out, self.pick("Vì sao hồ sơ hỏi", "Why it is asked"), &self.reason(judgement));
+        for text in self.alternatives(judgement.component) {
+            self.row(out, self.pick("Giấy tờ thay nhau", "Alternatives"), &text);
+        }
+        // Another paper of the place is replaced: what stands in the way of this one matters to nobody.
+        if is_moot(self.assessment, judgement) {
+            return;
+        }
         if let Some(proof) = &judgement.proof {
             self.proof(out, judgement, proof);
         }
@@ -240,15 +307,7 @@ impl Explain<'_> {
             self.row(out, self.pick("Vướng mắc", "In the way"), &text);
         }
         if !judgement.blockers.is_empty() {
-            let text = match self.locale {
-                Locale::Vietnamese => {
-                    format!("gỡ cả {} vướng mắc trên thì giấy tờ này được thay thế", judgement.blockers.len())
-                }
-                Locale::English => {
-                    format!("with all {} removed the paper would be replaced", judgement.blockers.len())
-                }
-            };
-            self.row(out, self.pick("Điều gì đổi kết quả", "What would change it"), &text);
+            self.row(out, self.pick("Điều gì đổi kết quả", "What would change it"), self.remedy(judgement));
         }
         if !judgement.residual.is_empty() {
             let label = self.pick("Không nguồn nào cho biết", "No source shows");
@@ -260,6 +319,25 @@ impl Explain<'_> {
                 "an inferred reading would allow it: shown, never counted",
             );
             self.row(out, self.pick("Căn cứ suy luận", "Inferred basis"), text);
+        }
+    }
+
+    fn remedy(&self, judgement: &Judgement) -> &'static str {
+        match (is_not_served(judgement), judgement.blockers.len()) {
+            (true, 1) => self
+                .pick("chỉ khi nguồn phục vụ cả trường hợp này", "only if the source served these cases too"),
+            (true, _) => self.pick(
+                "chỉ khi nguồn phục vụ cả trường hợp này và gỡ các vướng mắc còn lại",
+                "only if the source served these cases too and the rest were removed",
+            ),
+            (false, 1) => self.pick(
+                "gỡ vướng mắc trên thì giấy tờ này được thay thế",
+                "with this removed the paper would be replaced",
+            ),
+            (false, _) => self.pick(
+                "gỡ hết các vướng mắc trên thì giấy tờ này được thay thế",
+                "with all of these removed the paper would be replaced",
+            ),
         }
     }
 
@@ -311,7 +389,9 @@ impl Explain<'_> {
             .iter()
             .map(|(_, fact, origin)| {
                 let from = match origin {
-                    Origin::Login => self.pick("đăng nhập định danh", "eID login").to_owned(),
+                    Origin::Login => self
+                        .pick("đăng nhập định danh (chỉ khi nộp trực tuyến)", "eID login (online only)")
+                        .to_owned(),
                     Origin::Typed => self.pick("tờ khai, có đối chiếu", "the form, checked").to_owned(),
                     Origin::Lookup(lookup) => engine.source_title(engine.lookups[*lookup].source),
                 };
@@ -320,6 +400,11 @@ impl Explain<'_> {
             .collect();
         let mut keys = keys;
         keys.dedup();
+        for at in &proof.lookups {
+            if !proof.keys.iter().any(|(of, ..)| of == at) {
+                keys.extend(self.reference(*at));
+            }
+        }
         self.row(out, self.pick("Bằng khóa nào", "By which key"), &keys.join("; "));
 
         let mut basis: Vec<String> =
@@ -417,6 +502,25 @@ impl Explain<'_> {
         self.row(out, self.pick("Mức xác minh", "Verification"), &self.verification(proof));
     }
 
+    /// What led to a record whose key no form and no earlier lookup gave: a reference to it from
+    /// something else that is held.
+    fn reference(&self, at: LookupIndex) -> Option<String> {
+        let engine = &self.assessment.engine;
+        let key = *engine.lookups[at].key.iter().flatten().next()?;
+        let target = engine.facts[key].role;
+        let roles = self.procedure.roles.iter();
+        let (role, name) = roles
+            .flat_map(|role| role.links.iter().map(move |(name, to)| (role, name, *to)))
+            .find_map(|(role, name, to)| (to == target).then_some((role, name)))?;
+        let attribute = self.library.entity(&role.entity).and_then(|entity| entity.attribute(name));
+        let title = attribute.map_or(name.as_str(), |attribute| attribute.title.as_str());
+        let source = self.assessment.closure.from[key].first();
+        let source = source.map(|(lookup, _)| engine.source_title(engine.lookups[*lookup].source));
+        let from = source.map_or_else(String::new, |source| format!(", {source}"));
+        let led = self.pick("theo tham chiếu", "by the reference");
+        Some(format!("{} ← {led} «{title}» ({}{from})", engine.fact_title(key), role.title))
+    }
+
     fn consent(&self, out: &mut String, proof: &Proof) {
         let mut texts: Vec<String> = Vec::new();
         for at in &proof.lookups {
@@ -466,8 +570,16 @@ impl Explain<'_> {
 
     fn timeline(&self, out: &mut String, id: ComponentId) {
         for stretch in timelines(self.procedure, self.library, &[id]).into_iter().flatten() {
-            let words: Vec<&str> =
-                stretch.verdicts.iter().map(|verdict| verdict_text(*verdict, self.locale)).collect();
+            let mut words: Vec<&str> = Vec::new();
+            for (verdict, moot) in stretch.verdicts.iter().zip(&stretch.moot) {
+                let word = if *moot { self.not_asked() } else { self.brief(*verdict) };
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
+            if words.is_empty() {
+                words.push(self.pick("không trường hợp nào hỏi", "never asked for"));
+            }
             let here = if stretch.period.contains(self.on) { " ◄" } else { "" };
             self.row(out, &self.period(&stretch.period), &format!("{}{here}", words.join(" / ")));
         }

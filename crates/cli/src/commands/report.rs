@@ -2,6 +2,8 @@
 
 mod csv;
 mod json;
+mod obstacles;
+mod papers;
 mod text;
 
 use std::sync::Arc;
@@ -94,7 +96,7 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
     };
     let bytes = match arguments.format {
         ReportFormat::Text if arguments.missing => text::missing(&report, screen, locale),
-        ReportFormat::Text => text::report(&report, arguments.by, screen, locale),
+        ReportFormat::Text => text::report(&report, arguments.by, arguments.papers, screen, locale),
         ReportFormat::Json => json::report(&report)?,
         ReportFormat::Csv => csv::report(&report)?,
     };

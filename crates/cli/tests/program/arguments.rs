@@ -119,3 +119,23 @@ fn refusals_are_in_the_readers_language() {
     folder.run(&["check", "không_có", "--locale", "vi"]).refused("không tìm thấy không_có");
     folder.run(&["check", "không_có", "--locale", "en"]).refused("không_có does not exist");
 }
+
+#[test]
+fn every_argument_is_described_and_a_date_is_explained() {
+    let folder = Folder::empty();
+    for command in ["check", "fmt", "test", "report", "explain", "eval", "emit", "graph", "new"] {
+        let help = folder.run(&[command, "--help"]).expect(0);
+        let mut lines = help.lines().peekable();
+        while let Some(line) = lines.next() {
+            let argument = line.trim_start();
+            if argument.starts_with('-') || argument.starts_with('[') || argument.starts_with('<') {
+                let described = argument.contains("  ");
+                let below = lines.peek().is_some_and(|next| {
+                    next.starts_with("          ") && !next.trim_start().starts_with('[')
+                });
+                assert!(described || below, "{command}: {line}");
+            }
+        }
+    }
+    folder.run(&["explain", "x", "--on", "01/06/2026"]).refused("năm-tháng-ngày");
+}

@@ -1,6 +1,8 @@
 //! `tthc explain`: procedures, papers, and codes of findings.
 
-use crate::common::Folder;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::common::{Folder, Run, procedures, tthc};
 
 const NAME: &str = "cấp_bản_sao_trích_lục_hộ_tịch";
 
@@ -25,6 +27,8 @@ fn a_paper_is_found_after_a_point() {
     let before = folder.run(&["explain", "2.000635.thẻ_căn_cước", "--on", "2025-06-01"]).expect(0);
     assert!(before.starts_with("Thẻ căn cước: VẪN PHẢI NỘP"), "{before}");
     let why_not = folder.run(&["explain", "2.000635.thẻ_căn_cước", "--why-not"]).expect(0);
+    assert!(why_not.starts_with("Thẻ căn cước: ĐƯỢC THAY THẾ"), "{why_not}");
+    assert!(why_not.contains("không có vướng mắc"), "{why_not}");
     assert!(!why_not.contains("Lấy ở đâu"), "nothing stands in the way: {why_not}");
     let why_not =
         folder.run(&["explain", "2.000635.thẻ_căn_cước", "--why-not", "--on", "2025-06-01"]).expect(0);
@@ -87,4 +91,74 @@ fn a_file_with_errors_makes_the_answer_doubtful_and_the_status_1() {
     let run = folder.run(&["explain", NAME]);
     assert_eq!(run.status, 1, "{}", run.stderr);
     assert!(run.stderr.contains(&path) && run.stdout.contains("thẻ_căn_cước"), "{}", run.stderr);
+}
+
+#[track_caller]
+fn real(arguments: &[&str]) -> Run {
+    Run::of(&mut tthc(&procedures(), arguments))
+}
+
+#[test]
+fn a_form_is_required_and_its_fields_are_shared_out() {
+    let json = real(&["explain", "đăng_ký_khai_sinh", "--format", "json"]).json(0);
+    let form = json["forms"][0]["name"].as_str().unwrap().to_owned();
+    let path = format!("đăng_ký_khai_sinh.{form}");
+    let text = real(&["explain", &path, "--locale", "vi"]).expect(0);
+    assert!(text.contains("PHẢI KHAI") && text.contains("Nhà nước đã có"), "{text}");
+    assert!(!text.contains("không trường hợp nào"), "{text}");
+    let alone = real(&["explain", &path, "--format", "json"]).json(0);
+    assert_eq!(alone["components"].as_array().map(Vec::len), Some(0));
+    assert_eq!(alone["forms"][0], json["forms"][0]);
+    assert!(!json["forms"][0]["held"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn alternatives_are_said_to_be_alternatives_with_their_basis() {
+    let text = real(&["explain", "đăng_ký_khai_sinh.hộ_chiếu", "--locale", "vi"]).expect(0);
+    assert!(text.contains("«Thẻ căn cước»") && text.contains("Giấy tờ thay nhau"), "{text}");
+    let json = real(&["explain", "đăng_ký_khai_sinh", "--format", "json"]).json(0);
+    let papers = json["components"].as_array().unwrap();
+    let passport = papers.iter().find(|paper| paper["name"] == "hộ_chiếu").unwrap();
+    let group = &passport["alternatives"][0];
+    assert!(group["papers"].as_array().unwrap().len() > 1, "{group}");
+    assert!(!group["basis"].as_array().unwrap().is_empty(), "{group}");
+}
+
+#[test]
+fn a_paper_whose_alternative_is_replaced_has_no_obstacles_in_that_case() {
+    let text = real(&["explain", "đăng_ký_khai_sinh.hộ_chiếu", "--locale", "vi"]).expect(0);
+    let (moot, rest) = text.split_once("Hộ chiếu: VẪN PHẢI NỘP").unwrap();
+    assert!(moot.starts_with("Hộ chiếu: KHÔNG CẦN NỘP") && !moot.contains('✗'), "{moot}");
+    let today = rest.lines().skip_while(|line| !line.starts_with("từ ") && !line.starts_with("đến "));
+    assert!(today.collect::<String>().contains("KHÔNG CẦN NỘP"), "{rest}");
+}
+
+#[test]
+fn who_a_source_does_not_serve_is_not_said_to_be_held() {
+    let text = real(&["explain", "đăng_ký_khai_sinh.thẻ_căn_cước", "--locale", "vi"]).expect(0);
+    assert!(text.contains("VẪN PHẢI NỘP: nguồn dữ liệu không phục vụ trường hợp này"), "{text}");
+    assert!(!text.contains("Nhà nước có dữ liệu"), "{text}");
+    assert!(!text.contains("gỡ cả 1") && text.contains("chỉ khi nộp trực tuyến"), "{text}");
+}
+
+#[test]
+fn why_not_of_a_procedure_lists_the_obstacles_of_each_paper() {
+    let text = real(&["explain", "đăng_ký_khai_sinh", "--why-not", "--locale", "vi"]).expect(0);
+    assert!(text.contains('✗') && text.contains("không có vướng mắc"), "{text}");
+    assert!(!text.contains('◄'), "no timeline: {text}");
+}
+
+#[test]
+fn titles_and_decomposed_names_are_found() {
+    let folder = Folder::sample();
+    let by_name = folder.run(&["explain", NAME]).expect(0);
+    let decomposed: String = NAME.nfd().collect();
+    assert_ne!(decomposed, NAME);
+    assert_eq!(folder.run(&["explain", &decomposed]).expect(0), by_name);
+    let paper: String = format!("{NAME}.thẻ_căn_cước").nfd().collect();
+    folder.run(&["explain", &paper]).expect(0);
+    let json = folder.run(&["explain", NAME, "--format", "json"]).json(0);
+    let title = json["title"].as_str().unwrap();
+    assert_eq!(folder.run(&["explain", &title.to_uppercase()]).expect(0), by_name);
+    folder.run(&["explain", "Cấp bản sao"]).refused(NAME);
 }

@@ -78,7 +78,7 @@ fn given(values: &mut Values, library: &Library, node: Node<'_>, procedure: &Pro
                 }
                 None => values.problem(path.span(), Message::UnknownRole { name: role.to_string() }),
             }
-        } else if let Some(case) = procedure.cases.iter().find(|case| case.name == &*path.spelled()) {
+        } else if let Some(case) = procedure.cases.iter().find(|case| case.name == *path.spelled()) {
             case_value(values, case, value);
         } else if !is_channel {
             let known = procedure.cases.iter().map(|case| &case.name);

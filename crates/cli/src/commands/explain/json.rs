@@ -9,6 +9,8 @@ use tthc_model::Name;
 use tthc_model::procedure::ComponentId;
 
 use super::Explain;
+use super::alternatives::around;
+use super::form::fields;
 use crate::failure::Failure;
 use crate::json::Verdict;
 use crate::output;
@@ -21,6 +23,27 @@ struct Document<'a> {
     title: &'a str,
     code: Option<&'a str>,
     components: Vec<Component<'a>>,
+    forms: Vec<Form<'a>>,
+}
+
+/// A form is filled in, not brought.
+#[derive(Serialize)]
+struct Form<'a> {
+    name: &'a Name,
+    title: &'a str,
+    held: Vec<String>,
+    held_in_some_cases: Vec<String>,
+    lookup_keys: Vec<String>,
+    not_held: Vec<String>,
+    other_fields: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Alternatives<'a> {
+    kind: &'static str,
+    wanted: u16,
+    papers: Vec<Vec<&'a Name>>,
+    basis: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -30,6 +53,7 @@ struct Component<'a> {
     needed: Vec<String>,
     lookups: Vec<Lookup<'a>>,
     residual: Vec<String>,
+    alternatives: Vec<Alternatives<'a>>,
     timeline: Vec<Stretch>,
 }
 
@@ -52,9 +76,14 @@ struct Stretch {
     from: Option<String>,
     until: Option<String>,
     verdicts: Vec<&'static str>,
+    alternative_replaced: bool,
 }
 
-pub(super) fn write(explain: &Explain<'_>, components: &[ComponentId]) -> Result<String, Failure> {
+pub(super) fn write(
+    explain: &Explain<'_>,
+    components: &[ComponentId],
+    forms: &[ComponentId],
+) -> Result<String, Failure> {
     let timelines = timelines(explain.procedure, explain.library, components);
     let verdicts = components.iter().zip(&timelines).flat_map(|(id, timeline)| {
         let stretches: Vec<Stretch> = timeline.iter().map(stretch).collect();
@@ -67,7 +96,36 @@ pub(super) fn write(explain: &Explain<'_>, components: &[ComponentId]) -> Result
         title: &explain.procedure.title,
         code: explain.procedure.code.as_deref(),
         components: verdicts.collect(),
+        forms: forms.iter().map(|id| form(explain, *id)).collect(),
     })
+}
+
+fn form<'a>(explain: &'a Explain<'_>, id: ComponentId) -> Form<'a> {
+    let component = explain.procedure.component(id);
+    let engine = &explain.assessment.engine;
+    let fields = fields(explain, id);
+    let text = |list: &[usize]| list.iter().map(|fact| engine.fact_text(*fact)).collect();
+    Form {
+        name: &component.name,
+        title: &component.title,
+        held: text(&fields.held),
+        held_in_some_cases: text(&fields.sometimes),
+        lookup_keys: text(&fields.keys),
+        not_held: text(&fields.unknown),
+        other_fields: &component.other_fields,
+    }
+}
+
+fn alternatives<'a>(explain: &'a Explain<'_>, id: ComponentId) -> Vec<Alternatives<'a>> {
+    let procedure = explain.procedure;
+    let names = |part: &Vec<ComponentId>| part.iter().map(|id| &procedure.component(*id).name).collect();
+    let groups = around(procedure, id).into_iter().map(|group| Alternatives {
+        kind: group.kind.code(),
+        wanted: group.wanted,
+        papers: group.parts.iter().map(names).collect(),
+        basis: group.basis(procedure).into_iter().map(|citation| citation.to_string()).collect(),
+    });
+    groups.collect()
 }
 
 fn component<'a>(
@@ -86,6 +144,7 @@ fn component<'a>(
         needed: facts(&judgement.needed),
         lookups: lookups.collect(),
         residual: facts(&judgement.residual),
+        alternatives: alternatives(explain, judgement.component),
         timeline,
     }
 }
@@ -109,9 +168,12 @@ fn lookup<'a>(explain: &'a Explain<'_>, proof: &Proof, at: LookupIndex) -> Looku
 }
 
 fn stretch(stretch: &timeline::Stretch) -> Stretch {
+    let mut verdicts: Vec<&str> = stretch.verdicts.iter().map(|verdict| verdict.code()).collect();
+    verdicts.dedup();
     Stretch {
         from: stretch.period.from.map(|day| day.to_string()),
         until: stretch.period.until.map(|day| day.to_string()),
-        verdicts: stretch.verdicts.iter().map(|verdict| verdict.code()).collect(),
+        verdicts,
+        alternative_replaced: !stretch.moot.is_empty() && stretch.moot.iter().all(|moot| *moot),
     }
 }

@@ -8,6 +8,7 @@ use tthc_analysis::burden::{Burden, Missing};
 use tthc_model::library::Addressee;
 use tthc_model::{Interval, Name};
 
+use crate::commands::report::obstacles::undetermined;
 use crate::commands::report::{Report, Row, level};
 use crate::failure::Failure;
 use crate::json::{Number, Verdict};
@@ -42,6 +43,7 @@ struct Procedure<'a> {
     replaced: Replaced,
     cut: u32,
     blocked: u32,
+    undetermined: usize,
     addressee: &'static str,
     dossiers_per_year: Option<Number>,
     before: Side,
@@ -84,6 +86,7 @@ struct Totals {
     replaced_presumed: u32,
     cut: u32,
     blocked: u32,
+    undetermined: usize,
     citizen_vnd_per_year_before: Option<Number>,
     citizen_vnd_per_year_after: Option<Number>,
     saving_vnd_per_year: Option<Number>,
@@ -124,6 +127,7 @@ fn procedure<'a>(row: &'a Row<'_>) -> Procedure<'a> {
         replaced: Replaced { decided, presumed },
         cut: plan.cut(),
         blocked: plan.blocked(),
+        undetermined: undetermined(plan),
         addressee: match comparison.addressee {
             Addressee::Citizen => "citizen",
             Addressee::Business => "business",
@@ -180,6 +184,7 @@ fn totals(report: &Report<'_>) -> Totals {
         replaced_presumed: count(|row| row.plan.replaced().1),
         cut: count(|row| row.plan.cut()),
         blocked: count(|row| row.plan.blocked()),
+        undetermined: rows.iter().map(|row| undetermined(&row.plan)).sum(),
         citizen_vnd_per_year_before: sum(|row| row.comparison.before.per_year.as_ref()),
         citizen_vnd_per_year_after: sum(|row| row.comparison.after.per_year.as_ref()),
         saving_vnd_per_year: sum(|row| row.comparison.saving.as_ref()),

@@ -1,26 +1,33 @@
 //! The first screen: a line a procedure, totals, what stands in the way.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use tthc_analysis::burden::Missing;
-use tthc_analysis::plan::is_moot;
-use tthc_analysis::verdict::Verdict;
 use tthc_model::quantity::decimal;
 use tthc_model::{Interval, ItemKind, Locale, Ratio};
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::Grouping;
+use crate::commands::report::obstacles::{obstacles, undetermined};
+use crate::commands::report::papers::papers;
 use crate::commands::report::{Report, Row, group};
 use crate::terminal::{Screen, Tone, left, right, shorten, wrap};
-use crate::words::blocker_text;
+use crate::words::level_text;
 
 /// The columns after the title, each with the blank before it.
 const NUMBERS: usize = 61;
 /// A narrower title says too little: it then has a line of its own.
 const TITLE: usize = 30;
+/// So many reasons are named; the others are added up.
+const SHOWN: usize = 5;
 
-pub(super) fn report(report: &Report<'_>, by: Option<Grouping>, screen: Screen, locale: Locale) -> String {
+pub(super) fn report(
+    report: &Report<'_>,
+    by: Option<Grouping>,
+    papers_too: bool,
+    screen: Screen,
+    locale: Locale,
+) -> String {
     let say = Say(locale);
     let table = Table::new(report, screen, say);
     let mut out = String::new();
@@ -39,23 +46,63 @@ pub(super) fn report(report: &Report<'_>, by: Option<Grouping>, screen: Screen, 
     let mut notes: Vec<Missing> = Vec::new();
     let mut last_group = None;
     for row in &report.rows {
-        let own = group(row, by);
+        let own = (row.procedure.draft, group(row, by));
         if last_group.as_ref() != Some(&own) {
-            let title = match by {
-                None | Some(Grouping::Ministry) => report.library.title(ItemKind::Agency, &own).to_owned(),
-                _ => own.clone(),
-            };
-            let _ = writeln!(out, "{}", screen.paint(Tone::Heading, &title));
+            let heading = group_heading(report, by, &own, say);
+            for line in wrap(&heading, screen.width, "  ") {
+                let _ = writeln!(out, "{}", screen.paint(Tone::Heading, &line));
+            }
             last_group = Some(own);
         }
         let cells = cells(row, &mut notes, say);
         let _ = writeln!(out, "{}", table.row(&format!("  {}", title(row, say)), &cells));
+        if papers_too {
+            for paper in papers(row, locale) {
+                for line in wrap(&format!("    ✓ {paper}"), screen.prose(), "      ") {
+                    let _ = writeln!(out, "{}", screen.paint(Tone::Good, &line));
+                }
+            }
+        }
     }
     totals(&mut out, report, table, screen, say);
-    replaced(&mut out, report, screen, say);
+    replaced(&mut out, report, papers_too, screen, say);
     blockers(&mut out, report, screen, say);
     footnotes(&mut out, report, &notes, screen, say);
     out
+}
+
+/// "Bộ Tư pháp (9 thủ tục; giấy tờ 85 → 61)"; drafts form groups of their own.
+fn group_heading(report: &Report<'_>, by: Option<Grouping>, own: &(bool, String), say: Say) -> String {
+    let (draft, name) = own;
+    let title = match by {
+        None | Some(Grouping::Ministry) => report.library.title(ItemKind::Agency, name).to_owned(),
+        Some(Grouping::Field) => name.clone(),
+        Some(Grouping::Level) => report
+            .rows
+            .iter()
+            .find(|row| group(row, by) == *name)
+            .and_then(|row| row.procedure.levels.first())
+            .map_or_else(String::new, |level| sentence(level_text(*level, say.0))),
+    };
+    let title = if title.is_empty() { "–".to_owned() } else { title };
+    let rows = report.rows.iter().filter(|row| row.procedure.draft == *draft && group(row, by) == *name);
+    let (mut count, mut before, mut after) = (0, 0, 0);
+    for row in rows {
+        count += 1;
+        before += row.comparison.before.documents;
+        after += row.comparison.after.documents;
+    }
+    match (say.0, draft) {
+        (Locale::Vietnamese, false) => format!("{title} ({count} thủ tục; giấy tờ {before} → {after})"),
+        (Locale::Vietnamese, true) => format!("{title} ({count} bản nháp, không cộng)"),
+        (Locale::English, false) => format!("{title} ({count} procedures; papers {before} → {after})"),
+        (Locale::English, true) => format!("{title} ({count} drafts, not added)"),
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The widths of the table.
@@ -244,6 +291,24 @@ fn totals(out: &mut String, report: &Report<'_>, table: Table, screen: Screen, s
     for line in row.lines() {
         let _ = writeln!(out, "{}", screen.paint(Tone::Heading, line));
     }
+    let drafts = report.rows.len() - rows.len();
+    let mut explained = say
+        .pick(
+            "  Giấy tờ: số loại giấy tờ của mọi trường hợp cộng lại, không phải số một người phải mang",
+            "  Papers: kinds of papers over all cases, not what one applicant brings",
+        )
+        .to_owned();
+    if drafts > 0 {
+        explained += &match say.0 {
+            Locale::Vietnamese => {
+                format!("; {drafts} thủ tục [nháp] (chưa rà soát xong) không cộng vào tổng")
+            }
+            Locale::English => format!("; {drafts} procedures are [draft] (not yet reviewed) and not added"),
+        };
+    }
+    for line in wrap(&explained, screen.prose(), "  ") {
+        let _ = writeln!(out, "{line}");
+    }
     let incomplete = rows.len() - complete.len();
     if incomplete > 0 {
         let text = match say.0 {
@@ -262,10 +327,10 @@ fn totals(out: &mut String, report: &Report<'_>, table: Table, screen: Screen, s
     }
 }
 
-fn replaced(out: &mut String, report: &Report<'_>, screen: Screen, say: Say) {
+fn replaced(out: &mut String, report: &Report<'_>, papers_too: bool, screen: Screen, say: Say) {
     let rows = report.rows.iter().filter(|row| !row.procedure.draft);
     let (mut decided, mut presumed, mut cut, mut before) = (0, 0, 0, 0);
-    let (mut sometimes, mut blocked) = (0, 0);
+    let (mut sometimes, mut unknown) = (0, 0);
     for row in rows {
         let (by_decision, by_list) = row.plan.replaced();
         decided += by_decision;
@@ -274,54 +339,99 @@ fn replaced(out: &mut String, report: &Report<'_>, screen: Screen, say: Say) {
         before += row.comparison.before.documents;
         sometimes +=
             row.plan.slots.iter().filter(|slot| !slot.replaced.is_never() && !slot.after.is_never()).count();
-        blocked += row.plan.blocked();
+        unknown += undetermined(&row.plan);
     }
     let text = match say.0 {
         Locale::Vietnamese => format!(
             "{} trong {before} giấy tờ được thay thế hẳn bằng dữ liệu ({decided} theo quyết định công bố, \
              {presumed} suy đoán theo danh mục của nghị quyết); {sometimes} giấy tờ nữa được thay thế \
-             trong một số trường hợp; {cut} cắt giảm.\n{blocked} giấy tờ Nhà nước có dữ liệu nhưng còn vướng mắc.",
+             trong một số trường hợp; {cut} cắt giảm.",
             decided + presumed
         ),
         Locale::English => format!(
             "{} of {before} papers are wholly replaced by data ({decided} on the owner's decision, {presumed} presumed \
-             from the resolution's list); {sometimes} more in some cases; {cut} cut.\n\
-             For {blocked} papers the state holds data, but something stands in the way.",
+             from the resolution's list); {sometimes} more in some cases; {cut} cut.",
             decided + presumed
         ),
     };
     let _ = writeln!(out);
-    for line in text.lines().flat_map(|line| wrap(line, screen.prose(), "")) {
+    for line in wrap(&text, screen.prose(), "") {
         let _ = writeln!(out, "{line}");
+    }
+    if unknown > 0 {
+        let text = match say.0 {
+            Locale::Vietnamese => format!(
+                "{unknown} giấy tờ CHƯA XÁC ĐỊNH: văn bản cho phép thay thế đã hết hiệu lực trước ngày này, chưa \
+                 ghi nhận văn bản tiếp theo; vẫn tính là phải nộp."
+            ),
+            Locale::English => format!(
+                "{unknown} papers are UNDETERMINED: the text that let data stand for them has expired by this date \
+                 and nothing newer is recorded; they are counted as brought."
+            ),
+        };
+        for line in wrap(&text, screen.prose(), "") {
+            let _ = writeln!(out, "{}", screen.paint(Tone::Warning, &line));
+        }
+    }
+    if !papers_too {
+        let _ = writeln!(
+            out,
+            "{}",
+            say.pick(
+                "Giấy tờ nào, dữ liệu từ đâu: tthc report --papers",
+                "Which, and from where: tthc report --papers"
+            )
+        );
     }
 }
 
-/// Single blockers and how many papers wait for them, the most first.
+/// What stands in the way, and of how many papers; the numbers of a list add up to its heading's.
 fn blockers(out: &mut String, report: &Report<'_>, screen: Screen, say: Say) {
-    let mut waiting: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    for row in report.rows.iter().filter(|row| !row.procedure.draft) {
-        let blocked = row.plan.after.judgements.iter().filter(|judgement| {
-            judgement.verdict == Verdict::Blocked && !is_moot(&row.plan.after, judgement)
-        });
-        for judgement in blocked {
-            let mut set: Vec<String> = judgement
-                .blockers
-                .iter()
-                .map(|blocker| blocker_text(blocker, row.procedure, report.library, say.0))
-                .collect();
-            set.sort();
-            set.dedup();
-            *waiting.entry(set).or_default() += 1;
+    let found = obstacles(report, say.0);
+    let sum = |list: &[(Vec<String>, usize)]| list.iter().map(|(_, papers)| papers).sum::<usize>();
+    let (liftable, not_served) = (sum(&found.liftable), sum(&found.not_served));
+    let liftable = match say.0 {
+        Locale::Vietnamese => format!(
+            "{liftable} giấy tờ Nhà nước có dữ liệu nhưng còn vướng mắc (dấu + : phải gỡ cả các vướng mắc của dòng)."
+        ),
+        Locale::English => format!(
+            "For {liftable} papers the state holds data, but something stands in the way (+: all of the line must go)."
+        ),
+    };
+    let not_served = match say.0 {
+        Locale::Vietnamese => format!(
+            "{not_served} giấy tờ còn phải nộp vì nguồn không phục vụ trường hợp đó, công bố thêm không gỡ được."
+        ),
+        Locale::English => format!(
+            "{not_served} papers stay where the source does not serve the case; no publication would change it."
+        ),
+    };
+    for (heading, list) in [(liftable, &found.liftable), (not_served, &found.not_served)] {
+        if list.is_empty() {
+            continue;
         }
+        for line in wrap(&heading, screen.prose(), "") {
+            let _ = writeln!(out, "{line}");
+        }
+        obstacle_list(out, list, screen, say);
     }
-    let mut ranked: Vec<_> = waiting.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    for (at, (what, papers)) in ranked.iter().take(5).enumerate() {
+}
+
+fn obstacle_list(out: &mut String, list: &[(Vec<String>, usize)], screen: Screen, say: Say) {
+    let (shown, rest) = list.split_at(list.len().min(SHOWN));
+    let mut lines: Vec<(String, usize)> = Vec::new();
+    for (at, (what, papers)) in shown.iter().enumerate() {
+        lines.push((format!("  {}. {}", at + 1, what.join(" + ")), *papers));
+    }
+    if !rest.is_empty() {
+        let others = rest.iter().map(|(_, papers)| papers).sum();
+        lines.push((format!("  {}", say.pick("Lý do khác", "Other reasons")), others));
+    }
+    for (text, papers) in lines {
         let count = match say.0 {
             Locale::Vietnamese => format!("{papers} giấy tờ"),
             Locale::English => format!("{papers} papers"),
         };
-        let text = format!("  {}. {}", at + 1, what.join(" + "));
         for (line, part) in wrap(&text, screen.prose() - 14, "     ").into_iter().enumerate() {
             let _ = if line == 0 {
                 writeln!(out, "{} {}", left(&part, screen.prose() - 13), right(&count, 12))
