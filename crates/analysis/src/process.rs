@@ -8,17 +8,16 @@
 use std::collections::BTreeSet;
 
 use smol_str::{SmolStr, format_smolstr};
+use tthc_model::cases::Class;
 use tthc_model::library::ItemKind;
-use tthc_model::procedure::{APPLICANT, Action, ChannelKind, Mode, Procedure, Silence, Step, StepId};
+use tthc_model::procedure::{APPLICANT, ChannelKind, Mode, Procedure};
 use tthc_model::process::{
-    Block, Branch, End, Lane, LaneId, Otherwise, Process, Register, RegisterId, Start, Task, TaskKind, Term,
-    Timer, Value,
+    Block, End, Lane, LaneId, Process, Register, RegisterId, Start, Task, TaskKind, Term, Value,
 };
 use tthc_model::quantity::Duration;
 use tthc_model::{Locale, Name};
 use tthc_syntax::suggest::strip;
 
-use crate::evidence::{LookupIndex, Origin};
 use crate::plan::{Plan, SlotPlan};
 
 /// Rounds of supplements where the record names no bound (Decree 63/2010 art. 20(4) as amended).
@@ -34,6 +33,10 @@ pub fn after(plan: &Plan<'_>) -> Process {
     Builder::new(plan, true).build()
 }
 
+mod lookups;
+mod steps;
+mod words;
+
 struct Builder<'p, 'a> {
     plan: &'p Plan<'a>,
     procedure: &'a Procedure,
@@ -42,6 +45,8 @@ struct Builder<'p, 'a> {
     registers: Vec<Register>,
     variables: Vec<(SmolStr, Value)>,
     ids: BTreeSet<SmolStr>,
+    /// Which variable says whether a case is of a class.
+    tests: Vec<(Class, SmolStr)>,
 }
 
 impl<'p, 'a> Builder<'p, 'a> {
@@ -55,6 +60,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             registers: Vec::new(),
             variables: Vec::new(),
             ids: BTreeSet::new(),
+            tests: Vec::new(),
         }
     }
 
@@ -236,7 +242,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         }
     }
 
-    fn paper(&mut self, slot: &SlotPlan, asked: &tthc_model::cases::Class, lane: LaneId) -> Block {
+    fn paper(&mut self, slot: &SlotPlan, asked: &Class, lane: LaneId) -> Block {
         let cases = &self.plan.after.engine.cases;
         let text = cases.text(self.procedure, asked, tthc_syntax::Surface::Vietnamese);
         let always = cases.is_all(asked);
@@ -274,357 +280,6 @@ impl<'p, 'a> Builder<'p, 'a> {
             format!("Các trường: {fields}")
         }
     }
-
-    /// The lookups of the plan's proofs: those possible before the form is filled, and those that
-    /// use keys typed into it; each by stages, a stage needing only keys of earlier ones.
-    fn stages(&self) -> (Vec<Vec<LookupIndex>>, Vec<Vec<LookupIndex>>) {
-        let after = &self.plan.after;
-        let mut used: BTreeSet<LookupIndex> = BTreeSet::new();
-        let mut typed: BTreeSet<LookupIndex> = BTreeSet::new();
-        for slot in &self.plan.slots {
-            let judgements = slot.slot.components().flat_map(|id| after.of(id));
-            for judgement in judgements.filter(|j| !j.class.and(&slot.replaced).is_never()) {
-                let Some(proof) = &judgement.proof else { continue };
-                used.extend(&proof.lookups);
-                typed.extend(
-                    proof
-                        .keys
-                        .iter()
-                        .filter(|(.., origin)| *origin == Origin::Typed)
-                        .map(|(lookup, ..)| lookup),
-                );
-                // What uses a key from a lookup that waits for the form waits too.
-                for (lookup, _, origin) in &proof.keys {
-                    if let Origin::Lookup(before) = origin
-                        && typed.contains(before)
-                    {
-                        typed.insert(*lookup);
-                    }
-                }
-            }
-        }
-        let stages = |wanted: &dyn Fn(&LookupIndex) -> bool| {
-            let mut stages: std::collections::BTreeMap<u32, Vec<LookupIndex>> =
-                std::collections::BTreeMap::new();
-            for lookup in used.iter().filter(|lookup| wanted(lookup)) {
-                stages.entry(after.closure.round[*lookup]).or_default().push(*lookup);
-            }
-            stages.into_values().collect::<Vec<_>>()
-        };
-        (stages(&|lookup| !typed.contains(lookup)), stages(&|lookup| typed.contains(lookup)))
-    }
-
-    /// One stage: each source asked once for each role, all at the same time, each with its fallback.
-    fn lookups(&mut self, body: &mut Vec<Block>, stage: &[LookupIndex]) {
-        let mut asked: Vec<(Name, u16)> = Vec::new();
-        let mut branches = Vec::new();
-        for at in stage {
-            let lookup = &self.plan.after.engine.lookups[*at];
-            let instance = (lookup.source.clone(), lookup.role.0);
-            if asked.contains(&instance) {
-                continue;
-            }
-            asked.push(instance);
-            branches.push(self.lookup(*at));
-        }
-        match branches.len() {
-            0 => {}
-            1 => body.extend(branches.into_iter().flatten()),
-            _ => {
-                let id = self.id("tra_cuu_song_song");
-                body.push(Block::Parallel { id, branches });
-            }
-        }
-    }
-
-    fn lookup(&mut self, at: LookupIndex) -> Vec<Block> {
-        let plan = self.plan;
-        let lookup = &plan.after.engine.lookups[at];
-        let source = lookup.source.clone();
-        let title = plan.after.engine.source_title(&source);
-        let role = self.procedure.role(lookup.role);
-        let portal = self.portal();
-        let register = self.register(&source);
-        let base = format!("tra_cuu_{source}_{}", role.name);
-        let facts: Vec<String> =
-            lookup.holds.iter().map(|(fact, _)| plan.after.engine.fact_title(*fact)).collect();
-        let documentation = format!("Nguồn: {title}. Thông tin: {}", facts.join("; "));
-        let job = format_smolstr!("{}.lookup", slug(&source));
-        let name = format!("Tra cứu {}: {}", short(&title), lower_first(&role.title));
-        let kind = TaskKind::Lookup { register, job };
-        let ask = self.task(&base, &name, portal, kind, &documentation);
-        let papers = self.papers_behind(at);
-        if papers.is_empty() {
-            return vec![ask];
-        }
-        let variable = self.flag(&format!("du_{base}"));
-        let one_stop = self.receiver();
-        let term = self.supplement_term();
-        let list = papers.join("; ");
-        let mut notify = self.task(
-            &format!("thong_bao_{base}"),
-            "Thông báo bổ sung, hướng dẫn cập nhật dữ liệu",
-            one_stop,
-            TaskKind::User,
-            &format!(
-                "Yêu cầu bổ sung: {list}. Hướng dẫn người yêu cầu đề nghị cập nhật dữ liệu. \
-                 Báo cơ quan chủ quản dữ liệu (bổ sung của bộ công cụ, không phải quy định)."
-            ),
-        );
-        if let (Block::Task(task), Some(term)) = (&mut notify, term) {
-            task.term = Some(term);
-        }
-        let applicant = self.applicant();
-        let bring = self.task(
-            &format!("bo_sung_{base}"),
-            &format!("Bổ sung {}", lower_first(&list)),
-            applicant,
-            TaskKind::User,
-            "",
-        );
-        let id = self.id(&format!("co_{base}"));
-        let found = Branch { label: "Có".to_owned(), value: Value::Flag(true), body: Vec::new() };
-        let missing = Otherwise { label: "Không".to_owned(), body: vec![notify, bring] };
-        let question = "Đọc được, đủ và đúng?".to_owned();
-        vec![ask, Block::Choice { id, question, variable, branches: vec![found], otherwise: missing }]
-    }
-
-    /// The replaced papers whose facts this source gives.
-    fn papers_behind(&self, at: LookupIndex) -> Vec<String> {
-        let after = &self.plan.after;
-        let engine = &after.engine;
-        let same = |other: LookupIndex| {
-            engine.lookups[other].source == engine.lookups[at].source
-                && engine.lookups[other].role == engine.lookups[at].role
-        };
-        let mut papers = Vec::new();
-        for slot in &self.plan.slots {
-            for judgement in slot.slot.components().flat_map(|id| after.of(id)) {
-                let Some(proof) = &judgement.proof else { continue };
-                let used = proof.facts.iter().any(|(_, lookup)| same(*lookup));
-                let title = &self.procedure.component(judgement.component).title;
-                if used && !judgement.class.and(&slot.replaced).is_never() && !papers.contains(title) {
-                    papers.push(title.clone());
-                }
-            }
-        }
-        papers
-    }
-
-    fn supplement_term(&self) -> Option<Term> {
-        let online = self.procedure.has_channel(ChannelKind::Online);
-        let rules = self.plan.after.engine.rules.iter();
-        let mut terms = rules.flat_map(|(_, rule)| &rule.supplement_terms);
-        let term = terms.find(|term| if online { term.online } else { term.offline })?;
-        Some(term_of(&term.within))
-    }
-
-    // ---- steps ----------------------------------------------------------------
-
-    /// Who receives dossiers: the actor of the first receiving step, else the first official.
-    fn receiver(&mut self) -> LaneId {
-        let steps = &self.procedure.steps;
-        let receiving = steps.iter().find(|step| step.action == Some(Action::Receive));
-        let official = receiving.or_else(|| steps.iter().find(|step| step.actor.is_some()));
-        let actor = official.and_then(|step| step.actor.clone());
-        match actor {
-            Some(actor) => self.actor(Some(&actor)),
-            None => self.lane("mot_cua", "Bộ phận một cửa", false, false),
-        }
-    }
-
-    /// Steps by the longest chain before them: those of one level do not wait for each other.
-    fn steps(&mut self, body: &mut Vec<Block>) {
-        let procedure = self.procedure;
-        let mut levels: Vec<Vec<StepId>> = Vec::new();
-        let mut level_of = vec![0_usize; procedure.steps.len()];
-        // As many rounds as steps settle every acyclic order; a cycle was reported by the check.
-        for _ in 0..procedure.steps.len() {
-            for (at, step) in procedure.steps.iter().enumerate() {
-                let waits = step.after.iter().filter(|before| !is_side(&procedure.steps[before.index()]));
-                let level = waits.map(|before| level_of[before.index()] + 1).max().unwrap_or(0);
-                level_of[at] = level.min(procedure.steps.len());
-            }
-        }
-        for (at, step) in procedure.steps.iter().enumerate() {
-            if is_side(step) {
-                continue;
-            }
-            let level = level_of[at];
-            if levels.len() <= level {
-                levels.resize(level + 1, Vec::new());
-            }
-            levels[level].push(StepId(at as u16));
-        }
-        for level in levels.iter().filter(|level| !level.is_empty()) {
-            let mut branches: Vec<Vec<Block>> = level.iter().map(|id| self.step(*id)).collect();
-            if branches.len() == 1 {
-                body.append(&mut branches[0]);
-            } else {
-                let id = self.id("song_song");
-                body.push(Block::Parallel { id, branches });
-            }
-            // Refusals leave the process: they stand behind the join.
-            for id in level {
-                self.refusals(*id, body);
-            }
-        }
-    }
-
-    /// A step with what hangs on it: the loop of supplements, the condition.
-    fn step(&mut self, id: StepId) -> Vec<Block> {
-        let step = &self.procedure.steps[id.index()];
-        let task = self.step_task(step);
-        let supplements = self
-            .procedure
-            .steps
-            .iter()
-            .find(|other| other.action == Some(Action::AskMore) && other.after.first() == Some(&id));
-        let mut blocks = task;
-        if let Some(ask) = supplements {
-            let again = self.step_task(ask);
-            let applicant = self.applicant();
-            let bring =
-                self.task(&format!("nop_{}", ask.name), "Bổ sung hồ sơ", applicant, TaskKind::User, "");
-            let variable = self.flag(&format!("thieu_{}", step.name));
-            let loop_id = self.id(&format!("vong_{}", ask.name));
-            let mut redo = again;
-            redo.push(bring);
-            blocks = vec![Block::Loop {
-                id: loop_id,
-                body: blocks,
-                question: "Hồ sơ còn thiếu?".to_owned(),
-                variable,
-                again: Branch { label: "Còn thiếu".to_owned(), value: Value::Flag(true), body: redo },
-                done: "Đã đủ".to_owned(),
-                bound: ask.at_most.unwrap_or(SUPPLEMENT_ROUNDS),
-            }];
-        }
-        if step.condition.is_true() {
-            return blocks;
-        }
-        let cases = &self.plan.after.engine.cases;
-        let class = cases.holds(&step.condition);
-        let text = cases.text(self.procedure, &class, tthc_syntax::Surface::Vietnamese);
-        let variable = self.flag(&format!("can_{}", step.name));
-        let gateway = self.id(&format!("co_{}", step.name));
-        let question = format!("{}?", question(&text));
-        let taken = Branch { label: "Có".to_owned(), value: Value::Flag(true), body: blocks };
-        let skipped = Otherwise { label: "Không".to_owned(), body: Vec::new() };
-        vec![Block::Choice { id: gateway, question, variable, branches: vec![taken], otherwise: skipped }]
-    }
-
-    fn step_task(&mut self, step: &Step) -> Vec<Block> {
-        let lane = self.actor(step.actor.as_ref());
-        let mut kinds: Vec<(SmolStr, TaskKind)> = Vec::new();
-        let library = self.plan.after.engine.library;
-        for object in &step.objects {
-            if library.source(object).is_none() {
-                continue;
-            }
-            let register = self.register(object);
-            let (verb, kind) = match step.action {
-                Some(Action::Record) => ("record", true),
-                Some(Action::Notify) => ("notify", true),
-                Some(Action::Lookup) => ("lookup", false),
-                _ => continue,
-            };
-            let job = format_smolstr!("{}.{verb}", slug(object));
-            let kind =
-                if kind { TaskKind::Record { register, job } } else { TaskKind::Lookup { register, job } };
-            kinds.push((object.clone(), kind));
-        }
-        let documentation = self.step_documentation(step);
-        if kinds.is_empty() {
-            kinds.push((SmolStr::default(), TaskKind::User));
-        }
-        let several = kinds.len() > 1;
-        let mut blocks = Vec::new();
-        for (object, kind) in kinds {
-            let mut name = step.title.clone();
-            if several {
-                name = format!("{name}: {}", short(library.title(ItemKind::Source, &object)));
-            }
-            let id = if several { format!("{}_{object}", step.name) } else { step.name.to_string() };
-            let mut block = self.task(&id, &name, lane, kind, &documentation);
-            if let Block::Task(task) = &mut block {
-                task.protected = step.protected;
-                task.term = step.takes.as_ref().map(term_of);
-                let is_user = task.kind == TaskKind::User;
-                let (name, term) = match (step.silence, &step.takes) {
-                    (Some(Silence::Confirmation), Some(takes)) => (
-                        format!("Hết {}: coi là đã xác nhận", takes.text(Locale::Vietnamese)),
-                        term_of(takes),
-                    ),
-                    (Some(Silence::Approval), Some(takes)) => {
-                        (format!("Hết {}: coi là đồng ý", takes.text(Locale::Vietnamese)), term_of(takes))
-                    }
-                    _ => {
-                        blocks.push(block);
-                        continue;
-                    }
-                };
-                if is_user {
-                    task.timer = Some(Timer {
-                        id: format_smolstr!("het_han_{}", slug(&step.name)),
-                        name,
-                        term,
-                        body: Vec::new(),
-                    });
-                }
-            }
-            blocks.push(block);
-        }
-        blocks
-    }
-
-    fn step_documentation(&self, step: &Step) -> String {
-        let mut parts = Vec::new();
-        for object in &step.objects {
-            if let Some(criterion) =
-                self.procedure.criteria.iter().find(|criterion| criterion.name == *object)
-            {
-                parts.push(format!("Kiểm tra: {}", criterion.title));
-            }
-        }
-        if step.protected {
-            parts.push("Không được lược bỏ".to_owned());
-        }
-        parts.join(". ")
-    }
-
-    fn refusals(&mut self, id: StepId, body: &mut Vec<Block>) {
-        let refusing: Vec<&Step> = self
-            .procedure
-            .steps
-            .iter()
-            .filter(|step| step.action == Some(Action::Refuse) && step.after.first() == Some(&id))
-            .collect();
-        for step in refusing {
-            let mut refuse = self.step_task(step);
-            let lane = self.actor(step.actor.as_ref());
-            let end_id = self.id(&format!("ket_thuc_{}", step.name));
-            refuse
-                .push(Block::End(End { id: end_id, name: "Đã từ chối, nêu lý do".to_owned(), lane }));
-            let variable = self.flag(&format!("bi_{}", step.name));
-            let gateway = self.id(&format!("quyet_{}", step.name));
-            let refused = Branch { label: "Không".to_owned(), value: Value::Flag(true), body: refuse };
-            let goes_on = Otherwise { label: "Đủ".to_owned(), body: Vec::new() };
-            let question = "Đủ điều kiện?".to_owned();
-            body.push(Block::Choice {
-                id: gateway,
-                question,
-                variable,
-                branches: vec![refused],
-                otherwise: goes_on,
-            });
-        }
-    }
-}
-
-/// Steps that hang on another step instead of standing in the order of steps.
-fn is_side(step: &Step) -> bool {
-    matches!(step.action, Some(Action::AskMore | Action::Refuse)) && !step.after.is_empty()
 }
 
 fn term_of(duration: &Duration) -> Term {
@@ -649,11 +304,4 @@ fn lower_first(text: &str) -> String {
 /// "CSDL …" as offices abbreviate it.
 fn short(title: &str) -> String {
     title.replace("Cơ sở dữ liệu", "CSDL")
-}
-
-/// A condition of the source text as a question for a gateway.
-fn question(text: &str) -> String {
-    let text = text.replace('_', " ");
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
