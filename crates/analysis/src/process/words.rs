@@ -131,15 +131,18 @@ impl Builder<'_, '_> {
                 let class = engine.cases.literal(&literal.variable, literal.holds);
                 return (spaced(&engine.cases.text(self.procedure, &class, Surface::Vietnamese)), false);
             }
-            Variable::Channel(channel) => format!("nộp {}", channel.keyword().text(Surface::Vietnamese)),
+            Variable::Channel(channel) => {
+                format!("nộp {}", spaced(channel.keyword().text(Surface::Vietnamese)))
+            }
             Variable::Flag(fact) => fact_title(fact),
             Variable::Opaque(text) => lower_first(&spaced(text)),
         };
         let denials = ["không phải ", "không ", "chưa "];
-        let stripped = denials.iter().find_map(|denial| word.strip_prefix(denial));
+        let first = denials.iter().find_map(|denial| word.strip_prefix(denial).map(str::to_owned));
+        let stripped = first.or_else(|| word.strip_suffix(" không đạt").map(|of| format!("{of} đạt")));
         match (stripped, literal.holds) {
             (Some(_), true) => (word, true),
-            (Some(positive), false) => (positive.to_owned(), false),
+            (Some(positive), false) => (positive, false),
             (None, true) => (word, false),
             (None, false) => (format!("không {word}"), true),
         }
