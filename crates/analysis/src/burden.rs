@@ -7,6 +7,7 @@
 
 use num_traits::Zero;
 use serde::Serialize;
+use tthc_model::cases::{Cases, Class};
 use tthc_model::library::{Addressee, Level, Norms};
 use tthc_model::procedure::{Copies, Deadline};
 use tthc_model::quantity::{TimeUnit, whole};
@@ -92,8 +93,14 @@ pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
             Some(all.plus(&side(terms).times(&terms.out_of_pocket.clone()?)))
         })
     };
-    let before_hours = hours(plan.fields.before, total(|terms| &terms.before));
-    let after_hours = hours(plan.fields.after, total(|terms| &terms.after));
+    let counts = Counts::of(
+        plan,
+        total(|terms| &terms.before),
+        total(|terms| &terms.after),
+        total(|terms| &terms.saved),
+    );
+    let before_hours = hours(plan.fields.before, counts.before);
+    let after_hours = hours(plan.fields.after, counts.after);
     let case = |hours: &Option<Interval>, money: Option<Interval>| -> Option<Interval> {
         Some(hours.clone()?.scale(income.as_ref()?).plus(&money?))
     };
@@ -101,7 +108,7 @@ pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
     let after_case = case(&after_hours, money(|terms| &terms.after));
     let saved_hours = (|| {
         let fields = plan.fields.before.saturating_sub(plan.fields.after);
-        let papers = total(|terms| &terms.saved).times(&paper.clone()?);
+        let papers = counts.saved.times(&paper.clone()?);
         Some(field.clone()?.scale(&whole(fields.into())).plus(&papers))
     })();
     let saving_case = case(&saved_hours, money(|terms| &terms.saved));
@@ -125,6 +132,59 @@ pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
     missing.sort_unstable();
     missing.dedup();
     Comparison { before, after, saved_hours, saving, missing, estimated: sum.estimated, addressee }
+}
+
+/// How many papers an application brings on average. The sums over the slots are bounds already; but
+/// papers that exclude one another are never brought together, which only counting case by case tells.
+struct Counts {
+    before: Interval,
+    after: Interval,
+    saved: Interval,
+}
+
+impl Counts {
+    fn of(plan: &Plan<'_>, before: Interval, after: Interval, saved: Interval) -> Counts {
+        let cases = &plan.after.engine.cases;
+        let procedure = plan.after.engine.procedure;
+        let expected = |class: &dyn Fn(&SlotPlan) -> Class| -> Interval {
+            let slots = plan.slots.iter().map(|slot| (class(slot), slot.slot.wanted));
+            expected_count(procedure, cases, slots)
+        };
+        let asked = expected(&|slot| slot.before.clone());
+        // At the least, everything that may be replaced is; at the most, nothing is found.
+        let left = expected(&|slot| slot.after.clone());
+        let left_if_nothing_is_found = expected(&|slot| slot.after.or(&slot.replaced));
+        let gone = expected(&|slot| slot.replaced.or(&slot.cut));
+        let within = |sum: Interval, low: &Ratio, high: &Ratio| {
+            Interval::new(sum.low.max(low.clone()), sum.high.min(high.clone()))
+        };
+        Counts {
+            before: within(before, &asked.low, &asked.high),
+            after: within(after, &left.low, &left_if_nothing_is_found.high),
+            saved: within(saved, &Ratio::zero(), &gone.high),
+        }
+    }
+}
+
+/// The mean of a count is the sum over n of the share of cases in which it is at least n.
+fn expected_count(
+    procedure: &Procedure,
+    cases: &Cases,
+    slots: impl Iterator<Item = (Class, u16)>,
+) -> Interval {
+    // In which cases at least so many papers are brought.
+    let mut at_least: Vec<Class> = vec![cases.all()];
+    for (class, wanted) in slots.filter(|(class, _)| !class.is_never()) {
+        for _ in 0..wanted {
+            at_least.push(cases.none());
+            for count in (1..at_least.len()).rev() {
+                let one_more = at_least[count - 1].and(&class);
+                at_least[count] = at_least[count].or(&one_more);
+            }
+        }
+    }
+    let shares = at_least[1..].iter().map(|class| share(procedure, cases, class));
+    shares.fold(Interval::zero(), |all, part| all.plus(&part))
 }
 
 /// Shares of applications that bring one slot's paper, and what the paper costs in money.

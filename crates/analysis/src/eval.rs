@@ -63,6 +63,10 @@ pub enum Unusable {
         name: Name,
         wanted: Unit,
     },
+    /// The procedure is not filed for in this way.
+    UnknownChannel {
+        channels: Vec<ChannelKind>,
+    },
     /// The answers exclude one another under the constraints of the procedure.
     Contradiction,
 }
@@ -121,6 +125,8 @@ pub struct Evaluation<'a> {
     pub total: Total,
     /// By index into [`Procedure::time_limits`].
     pub limits: Vec<Finding>,
+    /// By index into [`Procedure::extensions`]: whether the limit may be extended.
+    pub extensions: Vec<Finding>,
     /// By index into [`Procedure::competence`].
     pub competence: Vec<Finding>,
     /// Whether each criterion applies, and whether its rule holds; the rule of a judged criterion is not
@@ -208,6 +214,7 @@ impl Applicant<'_> {
                 false => never(),
             })
             .collect();
+        let extensions = procedure.extensions.iter().map(|extension| holds(&extension.condition)).collect();
         let competence = procedure.competence.iter().map(|rule| holds(&rule.condition)).collect();
         let criteria = procedure
             .criteria
@@ -235,6 +242,7 @@ impl Applicant<'_> {
             fees,
             total,
             limits,
+            extensions,
             competence,
             criteria,
             results,
@@ -422,6 +430,12 @@ fn known(
     let mut known: Vec<(Question, Class)> = Vec::new();
     let mut unusable = Vec::new();
     if let Some(channel) = answers.channel {
+        if cases.channel(channel).is_never() {
+            let mut channels: Vec<ChannelKind> = procedure.channels.iter().map(|known| known.kind).collect();
+            channels.sort_unstable();
+            channels.dedup();
+            return Err(vec![Unusable::UnknownChannel { channels }]);
+        }
         known.push((Question::Channel, cases.channel(channel)));
     }
     for (name, given) in &answers.given {
@@ -454,6 +468,10 @@ fn answer(
     };
     let within = |subject: Subject| -> Result<(Question, Class), Unusable> {
         let wanted = procedure.unit_of(&subject);
+        if !procedure.units.iter().any(|(known, _)| *known == subject) {
+            // Nothing depends on it: it is what it is.
+            return Ok((Question::Quantity(subject), cases.all()));
+        }
         let Given::Quantity(value, unit) = given else {
             return Err(Unusable::WrongUnit { name: name.clone(), wanted });
         };
@@ -522,7 +540,10 @@ fn known_variable(cases: &Cases, variable: Variable, holds: bool) -> Class {
 fn fact(procedure: &Procedure, library: &Library, path: &str) -> Option<(Fact, Type)> {
     let (role, attribute) = path.rsplit_once('.')?;
     let is_applicant = matches!(Keyword::find(Group::Value, role), Some((Keyword::TheApplicant, _)));
-    let at = procedure.roles.iter().position(|known| known.name == role).or(is_applicant.then_some(0))?;
+    let is_called = |known: &tthc_model::procedure::Role| {
+        known.name == role || known.aliases.iter().any(|alias| alias == role)
+    };
+    let at = procedure.roles.iter().position(is_called).or(is_applicant.then_some(0))?;
     let ty = library.entity(&procedure.roles[at].entity)?.attribute(attribute)?.ty.clone();
     let role = tthc_model::procedure::RoleId(at as u16);
     Some((Fact { role, attribute: Name::new(attribute) }, ty))

@@ -517,7 +517,12 @@ impl<'a> Engine<'a> {
                 let in_use = lookup.standing == Standing::InForce;
                 if stands && usable && in_use && !lookup.basis.is_empty() {
                     let class = self.cases.holds(&lookup.condition);
-                    found.push(Basis { kind: lookup.kind, citations: &lookup.basis, class });
+                    // A general rule is general: it is found among the rules, or it is our reading.
+                    let kind = match lookup.kind {
+                        BasisKind::General if !self.is_ruled(component, source) => BasisKind::Inferred,
+                        kind => kind,
+                    };
+                    found.push(Basis { kind, citations: &lookup.basis, class });
                 }
             }
         }
@@ -542,6 +547,20 @@ impl<'a> Engine<'a> {
         }
         found.sort_by_key(|basis| basis.kind);
         found
+    }
+
+    /// Some rule in force names the paper and the source.
+    fn is_ruled(&self, component: &Component, source: &Name) -> bool {
+        let Some(document) = &component.document else { return false };
+        let names =
+            |list: &Option<Vec<Name>>, name: &Name| list.as_ref().is_none_or(|list| list.contains(name));
+        self.rules.iter().flat_map(|(_, rule)| &rule.replaces).any(|replacement| {
+            let in_force = replacement.period.intersect(&self.library.in_force(&replacement.basis));
+            names(&replacement.documents, document)
+                && names(&replacement.sources, source)
+                && in_force.contains(self.on)
+                && replacement.standing == Standing::InForce
+        })
     }
 
     /// `khi thửa.mục_đích == đất_ở`: the document's parameter is one of the component's roles.
@@ -593,6 +612,16 @@ impl<'a> Engine<'a> {
             None if !self.typed[fact].and(class).is_never() => Some(Origin::Typed),
             None => None,
         }
+    }
+
+    /// The cases in which the fact is typed into a form.
+    pub fn typed(&self, fact: FactIndex) -> &Class {
+        &self.typed[fact]
+    }
+
+    /// A key proved at login.
+    pub fn is_login(&self, fact: FactIndex) -> bool {
+        self.login.contains(&fact)
     }
 
     /// Whether the fact is typed into a form, in some case.

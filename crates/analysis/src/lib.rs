@@ -5,6 +5,8 @@
 //! one applicant; [`graph`] how procedures, documents and sources hang together.
 
 pub mod burden;
+pub mod certificate;
+pub mod derivation;
 pub mod eval;
 pub mod evidence;
 pub mod graph;

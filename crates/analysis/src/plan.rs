@@ -99,7 +99,8 @@ pub fn plan<'a>(
     let after = assess(procedure, library, on);
     let slots =
         slots(procedure).into_iter().map(|slot| slot_plan(slot, &before, &after, &decisions)).collect();
-    let fields = fields(&after);
+    let (typed_before, typed_after) = (fields(&before), fields(&after));
+    let fields = Fields { before: typed_before, after: typed_after };
     Plan { before, after, slots, fields, decisions }
 }
 
@@ -115,7 +116,8 @@ fn slot_plan(slot: Slot, before: &Assessment<'_>, after: &Assessment<'_>, decisi
     let cut = if slot.alternatives.iter().all(cut_all) { before.clone() } else { cases.none() };
     let relieved = relieved(&slot, after, decisions).minus(&cut);
     let replaced = before.and(&relieved);
-    let after_class = before.minus(&relieved).minus(&cut);
+    // What was replaced on the baseline and no longer is, is asked for again.
+    let after_class = asked.minus(&relieved).minus(&cut);
     let proofs = slot
         .components()
         .flat_map(|id| after.of(id))
@@ -131,21 +133,36 @@ fn slot_plan(slot: Slot, before: &Assessment<'_>, after: &Assessment<'_>, decisi
     SlotPlan { slot, before, after: after_class, replaced, cut, coverage, presumed }
 }
 
-/// The cases in which the slot need not be filled: some alternative is wholly had from data.
+/// The cases in which the slot need not be filled: as many alternatives as are wanted are wholly had from data.
 pub fn relieved(slot: &Slot, assessment: &Assessment<'_>, decisions: &Decisions) -> Class {
     let cases = &assessment.engine.cases;
-    slot.alternatives.iter().fold(cases.none(), |any, alternative| {
-        let whole = alternative.iter().fold(cases.all(), |all, id| {
-            let name = &assessment.engine.procedure.component(*id).name;
-            if decisions.kept.contains(name) {
-                return cases.none();
-            }
-            // Where a paper of the alternative is not asked for, it does not hinder.
-            let not_asked = cases.complement(&assessment.asked(*id));
-            all.and(&assessment.relieved(*id).or(&not_asked))
-        });
-        let asked = alternative.iter().fold(cases.none(), |any, id| any.or(&assessment.asked(*id)));
-        any.or(&whole.and(&asked))
+    // In which cases data stand for at least so many alternatives.
+    let mut at_least = vec![cases.none(); usize::from(slot.wanted.max(1)) + 1];
+    at_least[0] = cases.all();
+    for papers in &slot.alternatives {
+        let whole = alternative_relieved(papers, assessment, decisions);
+        for count in (1..at_least.len()).rev() {
+            at_least[count] = at_least[count].or(&at_least[count - 1].and(&whole));
+        }
+    }
+    at_least.pop().unwrap_or_else(|| cases.none())
+}
+
+/// The cases in which data stand for all papers of one alternative that are asked for.
+pub fn alternative_relieved(
+    papers: &[ComponentId],
+    assessment: &Assessment<'_>,
+    decisions: &Decisions,
+) -> Class {
+    let cases = &assessment.engine.cases;
+    let asked = papers.iter().fold(cases.none(), |any, id| any.or(&assessment.asked(*id)));
+    papers.iter().fold(asked, |all, id| {
+        if decisions.kept.contains(&assessment.engine.procedure.component(*id).name) {
+            return cases.none();
+        }
+        // Where a paper of the alternative is not asked for, it does not hinder.
+        let not_asked = cases.complement(&assessment.asked(*id));
+        all.and(&assessment.relieved(*id).or(&not_asked))
     })
 }
 
@@ -189,8 +206,9 @@ fn collect(procedure: &Procedure, entry: &Entry, found: &mut Vec<Slot>) {
     }
 }
 
-fn fields(after: &Assessment<'_>) -> Fields {
-    let engine = &after.engine;
+/// Fields that somebody must type under the law of one day: those that no source fills in.
+fn fields(assessment: &Assessment<'_>) -> u32 {
+    let engine = &assessment.engine;
     let mut typed = BTreeSet::new();
     let mut others = BTreeSet::new();
     for form in engine.procedure.components.iter().filter(|component| component.mode == Mode::Form) {
@@ -198,7 +216,7 @@ fn fields(after: &Assessment<'_>) -> Fields {
         others.extend(form.other_fields.iter());
     }
     let mut keys = BTreeSet::new();
-    let proofs = after.judgements.iter().filter_map(|judgement| judgement.proof.as_ref());
+    let proofs = assessment.judgements.iter().filter_map(|judgement| judgement.proof.as_ref());
     for (lookup, fact, origin) in proofs.flat_map(|proof| &proof.keys) {
         if *origin == Origin::Typed {
             keys.insert(*fact);
@@ -212,10 +230,9 @@ fn fields(after: &Assessment<'_>) -> Fields {
             });
         let typed_in =
             typed_in.fold(engine.cases.none(), |any, form| any.or(&engine.cases.holds(&form.condition)));
-        keys.contains(fact) || !typed_in.is_within(&after.closure.held[**fact])
+        keys.contains(fact) || !typed_in.is_within(&assessment.closure.held[**fact])
     });
-    let others = others.len() as u32;
-    Fields { before: typed.len() as u32 + others, after: still.count() as u32 + others }
+    still.count() as u32 + others.len() as u32
 }
 
 impl Plan<'_> {

@@ -5,20 +5,26 @@
 //! corrected; Resolution 66.7/2025 art. 2(2) and 8), then the steps of the record. Protected steps
 //! stay where they are. The service speaks Vietnamese.
 
+mod dossier;
+mod lookups;
+mod steps;
+mod words;
+
 use std::collections::BTreeSet;
 
 use smol_str::{SmolStr, format_smolstr};
 use tthc_model::cases::Class;
 use tthc_model::library::ItemKind;
-use tthc_model::procedure::{APPLICANT, ChannelKind, Mode, Procedure};
+use tthc_model::procedure::{APPLICANT, ChannelKind, Procedure};
 use tthc_model::process::{
-    Block, End, Lane, LaneId, Process, Register, RegisterId, Start, Task, TaskKind, Term, Value,
+    Block, End, Lane, LaneId, Process, Register, RegisterId, Start, Task, TaskKind, Term, Value, Work,
 };
 use tthc_model::quantity::Duration;
 use tthc_model::{Locale, Name};
 use tthc_syntax::suggest::strip;
 
-use crate::plan::{Plan, SlotPlan};
+use crate::derivation;
+use crate::plan::Plan;
 
 /// Rounds of supplements where the record names no bound (Decree 63/2010 art. 20(4) as amended).
 const SUPPLEMENT_ROUNDS: u32 = 2;
@@ -33,14 +39,12 @@ pub fn after(plan: &Plan<'_>) -> Process {
     Builder::new(plan, true).build()
 }
 
-mod lookups;
-mod steps;
-mod words;
-
 struct Builder<'p, 'a> {
     plan: &'p Plan<'a>,
     procedure: &'a Procedure,
     simplified: bool,
+    /// How data stand for papers; only in the simplified process.
+    blocks: Vec<derivation::Block>,
     lanes: Vec<Lane>,
     registers: Vec<Register>,
     variables: Vec<(SmolStr, Value)>,
@@ -52,10 +56,13 @@ struct Builder<'p, 'a> {
 impl<'p, 'a> Builder<'p, 'a> {
     fn new(plan: &'p Plan<'a>, simplified: bool) -> Self {
         let procedure = plan.after.engine.procedure;
+        let slots = plan.slots.iter().filter(|_| simplified);
+        let blocks = slots.flat_map(|slot| derivation::blocks(plan, slot)).collect();
         Builder {
             plan,
             procedure,
             simplified,
+            blocks,
             lanes: Vec::new(),
             registers: Vec::new(),
             variables: Vec::new(),
@@ -70,7 +77,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         if self.simplified && self.procedure.has_channel(ChannelKind::Online) {
             let portal = self.portal();
             let kind = TaskKind::Service { job: "identity.login".into() };
-            body.push(self.task("dang_nhap", "Đăng nhập định danh điện tử", portal, kind, ""));
+            body.push(self.task("dang_nhap", "Đăng nhập định danh điện tử", portal, (kind, Work::Login), ""));
         }
         self.dossier(&mut body, applicant);
         self.steps(&mut body);
@@ -174,7 +181,14 @@ impl<'p, 'a> Builder<'p, 'a> {
         id
     }
 
-    fn task(&mut self, id: &str, name: &str, lane: LaneId, kind: TaskKind, documentation: &str) -> Block {
+    fn task(
+        &mut self,
+        id: &str,
+        name: &str,
+        lane: LaneId,
+        (kind, work): (TaskKind, Work),
+        documentation: &str,
+    ) -> Block {
         let id = self.id(id);
         Block::Task(Task {
             id,
@@ -182,6 +196,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             documentation: documentation.to_owned(),
             lane,
             kind,
+            work,
             protected: false,
             term: None,
             timer: None,
@@ -204,81 +219,6 @@ impl<'p, 'a> Builder<'p, 'a> {
             Block::Parallel { branches, .. } => branches.last().and_then(|branch| self.last_lane(branch)),
             Block::End(_) => None,
         })
-    }
-
-    // ---- the dossier --------------------------------------------------------
-
-    fn dossier(&mut self, body: &mut Vec<Block>, applicant: LaneId) {
-        let (early, late) = if self.simplified { self.stages() } else { (Vec::new(), Vec::new()) };
-        for stage in early {
-            self.lookups(body, &stage);
-        }
-        let forms: Vec<_> =
-            self.procedure.components.iter().filter(|component| component.mode == Mode::Form).collect();
-        for form in forms {
-            let documentation = self.field_list(form);
-            let name = format!("Điền {}", lower_first(&form.title));
-            let id = format!("dien_{}", form.name);
-            let block = self.task(&id, &name, applicant, TaskKind::User, &documentation);
-            body.push(block);
-        }
-        for stage in late {
-            self.lookups(body, &stage);
-        }
-        let mut papers = Vec::new();
-        for slot in &self.plan.slots {
-            let asked = if self.simplified { &slot.after } else { &slot.before };
-            if !asked.is_never() {
-                papers.push(vec![self.paper(slot, asked, applicant)]);
-            }
-        }
-        match papers.len() {
-            0 => {}
-            1 => body.extend(papers.into_iter().flatten()),
-            _ => {
-                let id = self.id("chuan_bi_giay_to");
-                body.push(Block::Parallel { id, branches: papers });
-            }
-        }
-    }
-
-    fn paper(&mut self, slot: &SlotPlan, asked: &Class, lane: LaneId) -> Block {
-        let cases = &self.plan.after.engine.cases;
-        let text = cases.text(self.procedure, asked, tthc_syntax::Surface::Vietnamese);
-        let always = cases.is_all(asked);
-        let first = slot.slot.alternatives.iter().flatten().next().map(|id| self.procedure.component(*id));
-        let (id, title) = first.map_or(("giay_to".into(), String::new()), |component| {
-            (component.name.clone(), component.title.clone())
-        });
-        let others = slot.slot.alternatives.len().saturating_sub(1);
-        let mut name = format!("Chuẩn bị {}", lower_first(&title));
-        if others > 0 {
-            name.push_str(" hoặc giấy tờ thay thế");
-        }
-        if !always {
-            name.push_str(" (nếu thuộc trường hợp)");
-        }
-        let mut documentation: Vec<String> =
-            slot.slot.components().map(|id| self.procedure.component(id).title.clone()).collect();
-        documentation.dedup();
-        let mut documentation = documentation.join("; ");
-        if !always {
-            documentation.push_str(&format!(". Khi: {text}"));
-        }
-        self.task(&format!("chuan_bi_{id}"), &name, lane, TaskKind::User, &documentation)
-    }
-
-    /// What the state holds is shown for confirmation, never asked for again.
-    fn field_list(&self, form: &tthc_model::procedure::Component) -> String {
-        let engine = &self.plan.after.engine;
-        let titles: Vec<String> = form.facts.iter().map(|fact| engine.fact_title(fact.index())).collect();
-        let fields =
-            titles.into_iter().chain(form.other_fields.iter().cloned()).collect::<Vec<_>>().join("; ");
-        if self.simplified {
-            format!("Trường đã có dữ liệu chỉ để xác nhận. Các trường: {fields}")
-        } else {
-            format!("Các trường: {fields}")
-        }
     }
 }
 

@@ -327,6 +327,7 @@ fn answers_that_cannot_be_used_are_all_named() {
             Unusable::UnknownName { .. } => "name",
             Unusable::UnknownValue { .. } => "value",
             Unusable::WrongUnit { .. } => "unit",
+            Unusable::UnknownChannel { .. } => "channel",
             Unusable::Contradiction => "contradiction",
         })
         .collect();

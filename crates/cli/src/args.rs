@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Eval(EvalArguments),
     /// Write the workflow of procedures for other tools
     Emit(EmitArguments),
+    /// Verify the certificate of a simplified procedure against the procedure files
+    Verify(VerifyArguments),
     /// Draw how procedures, documents and sources hang together
     Graph(GraphArguments),
     /// Start a new repository of procedures
@@ -174,6 +176,16 @@ pub(crate) enum Target {
     #[value(alias = "bpmn")]
     Camunda8,
     Svg,
+    /// Why nothing that was evidenced is lost, for `tthc verify`
+    Certificate,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct VerifyArguments {
+    /// A file that `tthc emit --to certificate` has written
+    pub(crate) certificate: PathBuf,
+    /// Files or folders; default: the repository around or below the current folder
+    pub(crate) paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

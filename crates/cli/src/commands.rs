@@ -10,6 +10,7 @@ mod lsp;
 mod new;
 mod report;
 mod test;
+mod verify;
 
 use crate::args::{Arguments, Command};
 use crate::failure::Failure;
@@ -38,6 +39,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Explain(arguments) => explain::run(&arguments, locale),
         Command::Eval(arguments) => eval::run(&arguments, locale),
         Command::Emit(arguments) => emit::run(&arguments, locale),
+        Command::Verify(arguments) => verify::run(&arguments, locale),
         Command::Graph(arguments) => graph::run(&arguments, locale),
         Command::New(arguments) => new::run(&arguments, locale),
         Command::Lsp { .. } => lsp::run(),

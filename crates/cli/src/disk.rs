@@ -1,8 +1,10 @@
 //! The only place that reads procedure files.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use tthc_model::Locale;
 use tthc_project::{Content, FilePath, Manifest, Project};
 
@@ -58,8 +60,12 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Loaded, Failure> {
             all.extend(files(&part)?);
         }
     }
+    // One file may be reached by two paths: it goes by the one that was asked for.
+    let mut folders = FxHashMap::default();
+    let mut seen = FxHashSet::default();
+    all.retain(|path| seen.insert(identity(path, &mut folders)));
     all.sort();
-    all.dedup();
+    wanted.retain(|path| all.binary_search(path).is_ok());
     wanted.sort();
     wanted.dedup();
     let mut contents = Vec::with_capacity(all.len());
@@ -68,6 +74,23 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Loaded, Failure> {
     }
     let wanted = wanted.iter().map(|path| name(path)).collect();
     Ok(Loaded { project: Project::load(manifest, contents), wanted })
+}
+
+/// What a file is whatever path leads to it. Links between folders are followed once a folder.
+fn identity(path: &Path, folders: &mut FxHashMap<PathBuf, PathBuf>) -> (PathBuf, Option<OsString>) {
+    let parent = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let folder = match folders.get(parent) {
+        Some(known) => known.clone(),
+        None => {
+            let real = std::fs::canonicalize(parent).unwrap_or_else(|_| parent.to_owned());
+            folders.insert(parent.to_owned(), real.clone());
+            real
+        }
+    };
+    (folder, path.file_name().map(OsStr::to_owned))
 }
 
 /// The repository for commands that name no files: the given folder, else the one around the

@@ -27,11 +27,5 @@ pub fn findings(snapshot: &Snapshot) -> Vec<(FilePath, Vec<Finding>)> {
 }
 
 fn finding(manifest: &Manifest, problem: &Diagnostic) -> Option<Finding> {
-    let listed = |codes: &[String]| codes.iter().any(|code| code == problem.code());
-    let severity = match (listed(&manifest.deny), listed(&manifest.allow)) {
-        (true, _) => Severity::Error,
-        (false, true) => return None,
-        (false, false) => problem.severity(),
-    };
-    Some(Finding { severity, diagnostic: problem.clone() })
+    Some(Finding { severity: manifest.severity(problem)?, diagnostic: problem.clone() })
 }

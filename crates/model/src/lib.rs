@@ -3,12 +3,15 @@
 //! Everything here is a value. Text comes in as a [`tthc_syntax::Parse`], diagnostics go out beside
 //! the result; nothing reads the disk or the clock.
 
+pub mod allow;
 pub mod cases;
 pub mod catalogue;
+pub mod certificate;
 pub mod citation;
 pub mod diagnostic;
 pub mod formula;
 pub mod library;
+mod lint;
 mod lower;
 pub mod message;
 pub mod names;

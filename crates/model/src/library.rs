@@ -352,6 +352,7 @@ pub struct ProcedureHead {
     pub code: Option<String>,
     pub twin_codes: Vec<String>,
     pub in_force: Period,
+    pub authorities: Vec<Name>,
     pub results: Vec<Name>,
 }
 
@@ -456,6 +457,10 @@ pub struct Library {
     rules: Vec<Arc<Item>>,
     sources: Vec<Arc<Item>>,
     stores: FxHashMap<Name, Vec<Name>>,
+    /// By every title and other name, in [`plain`] form.
+    documents: FxHashMap<String, Vec<Name>>,
+    /// The procedures that end in a document.
+    results: FxHashMap<Name, Vec<Name>>,
 }
 
 macro_rules! getters {
@@ -489,6 +494,19 @@ impl Library {
                         library.sources.push(Arc::clone(item));
                         for document in &source.stores {
                             library.stores.entry(document.clone()).or_default().push(item.name.clone());
+                        }
+                    }
+                    Detail::Document(document) => {
+                        for name in std::iter::once(&item.title).chain(&document.known_as) {
+                            let known = library.documents.entry(plain(name)).or_default();
+                            if !known.contains(&item.name) {
+                                known.push(item.name.clone());
+                            }
+                        }
+                    }
+                    Detail::Procedure(head) => {
+                        for document in &head.results {
+                            library.results.entry(document.clone()).or_default().push(item.name.clone());
                         }
                     }
                     _ => {}
@@ -546,6 +564,16 @@ impl Library {
         self.stores.get(document).map_or(&[], Vec::as_slice)
     }
 
+    /// The documents that have this title or other name, whatever the letters' case; `_` is a space.
+    pub fn documents_called(&self, name: &str) -> &[Name] {
+        self.documents.get(&plain(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The procedures that end in a document.
+    pub fn procedures_issuing(&self, document: &str) -> &[Name] {
+        self.results.get(document).map_or(&[], Vec::as_slice)
+    }
+
     getters! {
         agency Agency Agency;
         actor Actor Actor;
@@ -574,4 +602,10 @@ fn codes(detail: &Detail) -> impl Iterator<Item = &String> {
         _ => (&None, &[]),
     };
     code.iter().chain(twins)
+}
+
+/// A title without what does not tell two apart: the letters' case, blanks, `_`.
+pub(crate) fn plain(title: &str) -> String {
+    let words = title.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

@@ -21,6 +21,19 @@ macro_rules! same_in_both {
         }
     )*};
 }
+/// Names one after the other; there is always one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names(pub Vec<String>);
+
+impl Localised for Names {
+    fn write(&self, _: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, name) in self.0.iter().enumerate() {
+            write!(f, "{}`{name}`", if at == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
+}
+
 same_in_both!(String, &'static str, u32, u64, usize, char, Date);
 
 impl Localised for ItemKind {
@@ -100,6 +113,10 @@ messages! {
         "ngoặc lồng nhau quá {limit} tầng; phần sâu hơn không được đọc"
         "brackets are nested deeper than {limit}; what is deeper was not read"
     }
+    "T0005" Error NotUtf8 {
+        "tệp lưu bằng UTF-16, không đọc được; hãy lưu lại bằng UTF-8"
+        "the file is saved as UTF-16 and was not read; save it as UTF-8"
+    }
     "T0010" Error OutsideItem {
         "phần này nằm ngoài mọi mục; một mục bắt đầu bằng từ khóa, tên và «{{»: thủ tục tên_thủ_tục \"Tên chính thức\" {{"
         "this stands outside every item; an item begins with a keyword, a name and “{{”: procedure its_name \"Official title\" {{"
@@ -140,6 +157,11 @@ messages! {
     "T0020" Error UnclosedComment {
         "chú thích này không có «*/» kết thúc; phần còn lại của tệp bị coi là chú thích"
         "this comment has no closing “*/”; the rest of the file counts as comment"
+    }
+
+    "T0022" Warning EmptyFile {
+        "tệp không có mục nào; nếu không còn dùng, hãy xóa tệp"
+        "the file declares nothing; delete it if it is not used any more"
     }
 
     // T01: names and places of statements.
@@ -265,6 +287,11 @@ messages! {
         "this row is never used: the row `otherwise` has taken every case"
     }
 
+    "T0219" Warning LooksLikeACase { name: String, case: String } {
+        "`{name}` không được khai báo; có phải là trường hợp `{case}`?"
+        "`{name}` is not declared; is the case `{case}` meant?"
+    }
+
     // T03: what the record says.
     "T0301" Error NeedWithoutEvidence { fact: String } {
         "cần biết `{fact}` nhưng không tờ khai, giấy tờ nào của hồ sơ và không nguồn dữ liệu nào cho biết"
@@ -315,6 +342,93 @@ messages! {
         "the limits of the steps add up to {sum}, more than the total limit of {total}"
     }
 
+    // T032 and on: what a reviewer of procedures looks for.
+    "T0320" Hint UndatedLaw { law: String } {
+        "văn bản `{law}` chưa ghi ngày có hiệu lực, nên câu dựa vào văn bản đó bị coi là luôn có hiệu lực"
+        "law `{law}` has no date of entry into force, so what rests on it counts as always in force"
+    }
+    "T0321" Warning OwnPaper { document: String, agency: String } {
+        "giấy tờ `{document}` do chính loại cơ quan nhận hồ sơ (`{agency}`) cấp"
+        "document `{document}` is issued by the kind of agency that asks for it (`{agency}`)"
+    }
+    "T0322" Warning AgencyDoesNotExist { agency: String, date: Date } {
+        "cơ quan `{agency}` không tồn tại ngày {date}"
+        "agency `{agency}` does not exist on {date}"
+    }
+    "T0323" Warning LowRankCriterion { criterion: String, law: String } {
+        "`{criterion}` chỉ dựa vào văn bản cấp thông tư trở xuống (`{law}`)"
+        "`{criterion}` rests on nothing above a circular (`{law}`)"
+    }
+    "T0324" Warning TooManyRounds { rounds: u32 } {
+        "hồ sơ có thể bị yêu cầu bổ sung tới {rounds} lần"
+        "the dossier may be sent back for more up to {rounds} times"
+    }
+    "T0325" Hint UnboundedRounds {
+        "không ghi hồ sơ được yêu cầu bổ sung tối đa mấy lần"
+        "nothing says how often the dossier may be sent back for more"
+    }
+    "T0326" Warning ExtensionExceedsLimit { extension: Duration, limit: Duration } {
+        "thời gian gia hạn ({extension}) dài hơn chính thời hạn giải quyết ({limit})"
+        "the extension ({extension}) is longer than the time limit itself ({limit})"
+    }
+    "T0327" Warning AgeExceedsValidity { document: String, age: Duration, valid: Duration } {
+        "chấp nhận `{document}` cấp không quá {age}, nhưng giấy tờ này chỉ có giá trị {valid}"
+        "`{document}` may be up to {age} old, but is valid for {valid} only"
+    }
+    "T0328" Warning RequestAfterLimit { within: Duration, limit: Duration } {
+        "hạn yêu cầu bổ sung ({within}) dài hơn thời hạn giải quyết ({limit})"
+        "the term to ask for the paper ({within}) is longer than the time limit ({limit})"
+    }
+    "T0329" Warning ValidityDiffers { document: String, here: Duration, there: Duration } {
+        "kết quả `{document}` ở đây có giá trị {here}, nhưng giấy tờ này được khai báo có giá trị {there}"
+        "the result `{document}` is valid for {here} here, but the document is declared to be valid for {there}"
+    }
+    "T0330" Warning OtherDocumentName { text: String, document: String, title: String } {
+        "«{text}» là tên của giấy tờ đã khai báo `{document}` («{title}»)"
+        "“{text}” is a name of the declared document `{document}` (“{title}”)"
+    }
+    "T0331" Warning TwinCode { code: String, other: String } {
+        "mã {code} đã được ghi ở {other}: hai bản công bố của cùng một thủ tục"
+        "code {code} is also stated in {other}: two publications of one procedure"
+    }
+    "T0332" Hint NotSixClear { missing: Unclear } {
+        "quy trình chưa đủ «6 rõ»: {missing}"
+        "the process is not “six clear”: {missing}"
+    }
+    "T0333" Hint OverCollection { form: String, fields: Names } {
+        "tờ khai `{form}` hỏi những thông tin đã có trong dữ liệu mà không nội dung nào của thủ tục dùng đến: {fields}"
+        "form `{form}` asks for what is held as data and nothing in the procedure uses: {fields}"
+    }
+    "T0334" Warning LookupHoldsNothing { source: String, requirement: String } {
+        "`{source}` không lưu giữ thông tin nào mà `{requirement}` cần"
+        "`{source}` holds none of the facts that `{requirement}` needs"
+    }
+    "T0335" Warning LookupKeyUnknown { key: String, source: String } {
+        "khai thác `{source}` cần `{key}`, nhưng tờ khai không hỏi và không đăng nhập hay nguồn nào cho biết"
+        "the lookup in `{source}` wants `{key}`, which no form asks for and no login or other source gives"
+    }
+    "T0336" Hint UnneededRequirement { requirements: Names } {
+        "nội dung cần chứng minh không dẫn văn bản nào, và không yêu cầu, điều kiện hay kết quả nào cần đến: {requirements}"
+        "to be evidenced, though no text is cited for it and no criterion, condition or result needs it: {requirements}"
+    }
+
+    "T0340" Warning AllowNotUnderstood {
+        "câu cho phép này không hiểu được; viết: // tthc: cho phép T0312 vì \"lý do\""
+        "this allowance is not understood; write: // tthc: allow T0312 because \"reason\""
+    }
+    "T0341" Warning AllowWithoutReason {
+        "câu cho phép này thiếu lý do, nên không có tác dụng"
+        "this allowance gives no reason, so it has no effect"
+    }
+    "T0342" Warning AllowOfError { code: String } {
+        "{code} không phải cảnh báo hay gợi ý, không cho phép được"
+        "{code} is no warning or hint and cannot be allowed"
+    }
+    "T0343" Hint AllowUnused { code: String } {
+        "ở đây không có {code} để cho phép; xóa câu này"
+        "there is no {code} here to allow; delete this"
+    }
+
     // T04: scenarios and reforms.
     "T0401" Error ScenarioFailed { expected: String, found: String } {
         "tình huống không đúng như mong đợi: mong đợi {expected}; kết quả {found}"
@@ -328,6 +442,7 @@ messages! {
     "" Hint FirstHere { name: String } { "`{name}` được khai báo lần đầu ở đây" "`{name}` is first declared here" }
     "" Hint OpenedHere { bracket: char } { "lẽ ra phải đóng «{bracket}» ở đây" "“{bracket}” should have been closed here" }
     "" Hint StepTakes { term: Duration } { "riêng bước này: {term}" "this step alone: {term}" }
+    "" Hint MoreOfThem { count: usize } { "và còn {count} chỗ nữa như vậy" "and {count} more such places" }
     "" Hint OtherRowHere { "dòng kia ở đây" "the other row is here" }
     "" Hint ForbiddenHere { "cấm ở đây" "forbidden here" }
     "" Hint ParallelHelp {
@@ -338,9 +453,99 @@ messages! {
         "khai báo: {kind} {name} \"Tên chính thức\" {{ … }}"
         "declare it: {kind} {name} \"Official title\" {{ … }}"
     }
+    "" Hint DateLawHelp { law: String } {
+        "ghi ngày có hiệu lực: văn bản {law} \"…\" từ 2026-01-31"
+        "date it: law {law} \"…\" from 2026-01-31"
+    }
+    "" Hint OwnPaperHelp {
+        "bỏ giấy tờ này và tra lại từ hồ sơ lưu, hoặc ghi nguồn dữ liệu thay cho giấy tờ"
+        "drop it and look it up in the agency's own files, or record the data that stand for it"
+    }
+    "" Hint SuccessorHelp { agency: String } { "nhiệm vụ nay thuộc `{agency}`" "its tasks are now those of `{agency}`" }
+    "" Hint NoSuccessorHelp {
+        "ghi cơ quan kế tục trong khai báo của cơ quan này: kế tục bởi …"
+        "name the successor where the agency is declared: succeeded by …"
+    }
+    "" Hint LowRankHelp {
+        "yêu cầu, điều kiện phải do luật, pháp lệnh, nghị quyết của Quốc hội hoặc nghị định quy định; ghi căn cứ đó, hoặc bỏ"
+        "criteria and conditions are for statutes, ordinances, resolutions of the National Assembly and decrees; cite one, or drop it"
+    }
+    "" Hint RoundsHelp {
+        "hướng dẫn một lần, đầy đủ; ghi: tối đa 1 lần"
+        "say everything at once; write: at most 1 times"
+    }
+    "" Hint LimitHere { "thời hạn giải quyết ở đây" "the time limit is here" }
+    "" Hint KeepOneCodeHelp {
+        "giữ một bản; mã kia ghi bằng mã song sinh"
+        "keep one of them; state the other code as twin code"
+    }
+    "" Hint OverCollectionHelp {
+        "bỏ khỏi tờ khai, hoặc ghi yêu cầu cần đến: yêu cầu … cần …"
+        "drop them from the form, or record what needs them: criterion … needs …"
+    }
+    "" Hint SourceHoldsHelp { held: String } { "nguồn này lưu giữ: {held}" "it holds: {held}" }
+    "" Hint AskForKeyHelp { key: String } {
+        "đưa `{key}` vào tờ khai, hoặc tra cứu bằng thông tin đã có"
+        "ask for `{key}` in the form, or look up by what is known"
+    }
+    "" Hint UnneededHelp {
+        "ghi căn cứ: theo …; hoặc ghi yêu cầu cần thông tin này; hoặc bỏ"
+        "cite the text: per …; or record the criterion that needs it; or drop it"
+    }
+    "" Hint AllowReasonHelp { "thêm: vì \"lý do\"" "add: because \"reason\"" }
     "" Hint AddEvidenceHelp {
         "thêm giấy tờ chứng minh, một câu `khai thác`, hoặc đưa thông tin này vào tờ khai"
         "add a paper that attests it, a `lookup`, or ask for it in the form"
+    }
+}
+
+/// What must be clear of each step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Clarity {
+    Who,
+    What,
+    When,
+    /// Which agency answers for it.
+    Duty,
+    Product,
+    Authority,
+}
+
+impl Clarity {
+    pub const ALL: [Clarity; 6] =
+        [Clarity::Who, Clarity::What, Clarity::When, Clarity::Duty, Clarity::Product, Clarity::Authority];
+}
+
+/// What is not clear, and in which steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unclear(pub Vec<(Clarity, Vec<String>)>);
+
+/// More steps than these are counted, not named.
+const NAMED_STEPS: usize = 4;
+
+impl Localised for Unclear {
+    fn write(&self, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, (clarity, steps)) in self.0.iter().enumerate() {
+            let (vi, en) = match clarity {
+                Clarity::Who => ("người làm", "who"),
+                Clarity::What => ("việc", "what"),
+                Clarity::When => ("thời gian", "when"),
+                Clarity::Duty => ("trách nhiệm", "responsible agency"),
+                Clarity::Product => ("sản phẩm", "product"),
+                Clarity::Authority => ("thẩm quyền", "authority"),
+            };
+            let named = &steps[..steps.len().min(NAMED_STEPS)];
+            let more = steps.len() - named.len();
+            let named = named.iter().map(|step| format!("`{step}`")).collect::<Vec<_>>().join(", ");
+            let joint = if at == 0 { "" } else { "; " };
+            match (locale, more) {
+                (Locale::Vietnamese, 0) => write!(f, "{joint}thiếu {vi} ở {named}")?,
+                (Locale::Vietnamese, _) => write!(f, "{joint}thiếu {vi} ở {named} và {more} bước khác")?,
+                (Locale::English, 0) => write!(f, "{joint}{en} is missing in {named}")?,
+                (Locale::English, _) => write!(f, "{joint}{en} is missing in {named} and {more} more")?,
+            }
+        }
+        Ok(())
     }
 }
 

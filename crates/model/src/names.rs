@@ -28,20 +28,23 @@ const SOURCE: &[ItemKind] = &[ItemKind::Source];
 const DOCUMENT: &[ItemKind] = &[ItemKind::Document];
 const PROCEDURE: &[ItemKind] = &[ItemKind::Procedure];
 const TRIED: &[ItemKind] = &[ItemKind::Procedure, ItemKind::Variant];
+const PUBLISHED: &[ItemKind] = &[ItemKind::Entity, ItemKind::Document];
 const TOLD: &[ItemKind] = &[ItemKind::Source, ItemKind::Agency, ItemKind::Actor];
 
 /// All references of a file, in the order of their places.
 pub fn references(parse: &Parse) -> Vec<Reference> {
+    parse.items().flat_map(of_item).collect()
+}
+
+/// The references of one item, in the order of their places.
+pub(crate) fn of_item(item: Node<'_>) -> Vec<Reference> {
     let mut found = Vec::new();
-    for item in parse.items() {
-        let Some(kind) = item.keyword().and_then(ItemKind::from_keyword) else { continue };
-        let start = found.len();
-        clauses(kind, item, &mut found);
-        for statement in item.statements() {
-            walk(kind, statement, &mut found);
-        }
-        narrow(item, &mut found[start..]);
+    let Some(kind) = item.keyword().and_then(ItemKind::from_keyword) else { return found };
+    clauses(kind, item, &mut found);
+    for statement in item.statements() {
+        walk(kind, statement, &mut found);
     }
+    narrow(item, &mut found);
     found.sort_by_key(|reference| reference.span);
     found
 }
@@ -58,9 +61,11 @@ fn walk(item: ItemKind, statement: Node<'_>, found: &mut Vec<Reference>) {
     let own: &[ItemKind] = match (item, keyword) {
         (ItemKind::Source, Some(Keyword::Owner)) => AGENCY,
         (ItemKind::Agency, Some(Keyword::SucceededBy)) => AGENCY,
+        (ItemKind::Scenario, Some(Keyword::ExpectAuthority)) => AGENCY,
         (_, Some(Keyword::MustNotAsk)) => DOCUMENT,
         (ItemKind::Source, Some(Keyword::About)) => ENTITY,
         (ItemKind::Source, Some(Keyword::Stores)) => DOCUMENT,
+        (ItemKind::Source, Some(Keyword::Serves)) => AGENCY,
         (ItemKind::Document, Some(Keyword::IssuedBy)) => AGENT,
         (ItemKind::Rule, Some(Keyword::Replace)) => DOCUMENT,
         (ItemKind::Procedure | ItemKind::Variant, Some(Keyword::Ministry | Keyword::Authority)) => AGENCY,
@@ -91,7 +96,11 @@ fn walk(item: ItemKind, statement: Node<'_>, found: &mut Vec<Reference>) {
     if let Some(citations) = statement.child(Kind::Citations) {
         laws(citations, found);
     }
+    let published = (item, keyword) == (ItemKind::Source, Some(Keyword::Published));
     for inner in statement.statements() {
+        if let Some(row) = inner.child(Kind::Operands).filter(|_| published) {
+            paths(row, PUBLISHED, found);
+        }
         walk(item, inner, found);
     }
     narrow(statement, &mut found[start..]);
@@ -206,6 +215,7 @@ fn is_reserved(word: Keyword, kinds: &[ItemKind]) -> bool {
         | Keyword::Unknown
         | Keyword::Nothing
         | Keyword::NotApplicable => true,
+        Keyword::Commune | Keyword::District | Keyword::Province | Keyword::Central => kinds == AGENCY,
         Keyword::TypeText
         | Keyword::TypeNumber
         | Keyword::TypeInteger

@@ -124,6 +124,8 @@ pub enum Confidence {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
     pub name: Name,
+    /// Other names the record calls it by.
+    pub aliases: Vec<Name>,
     pub title: String,
     pub entity: Name,
     pub optional: bool,
@@ -464,6 +466,10 @@ pub struct Lookup {
     /// Annex I of Resolution 66.7 names pairs of procedure and paper: an alternative paper of the
     /// same chain is not named with it.
     pub papers: Vec<ComponentId>,
+    /// The facts it is made with, as the record names them; keys of the source's own record are not among them.
+    pub keys: Vec<FactId>,
+    /// Where they stand, else where the source does.
+    pub keys_span: Span,
     pub span: Span,
 }
 
@@ -584,6 +590,7 @@ pub struct Criterion {
     pub applies: Condition,
     pub basis: Vec<Citation>,
     pub span: Span,
+    pub name_span: Span,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -613,6 +620,8 @@ pub struct Step {
     pub title: String,
     /// `None`: the applicant.
     pub actor: Option<Name>,
+    /// Nobody is named as the one who does it, not even the applicant, who is then presumed.
+    pub nobody: bool,
     pub action: Option<Action>,
     /// Criteria checked; sources read or written; agencies consulted or told.
     pub objects: Vec<Name>,
@@ -650,6 +659,7 @@ pub struct Outcome {
     pub valid_for: Option<Duration>,
     /// Only if the applicant asks for it.
     pub on_request: bool,
+    pub span: Span,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,8 +4,11 @@
 //! join, every loop its bound. Emitters turn it into BPMN 2.0 (or a picture); the checker
 //! verifies it on the net it denotes. Terms are those of BPMN 2.0.2 (OMG formal/13-12-09).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
+
+use crate::Name;
+use crate::certificate::Alternatives;
 
 /// The online service or the counter process of one procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -86,6 +89,9 @@ pub enum Block {
         variable: SmolStr,
         branches: Vec<Branch>,
         otherwise: Otherwise,
+        /// Which cases take each branch, and last `otherwise`; empty if the answer is found out on
+        /// the way and is no matter of the case.
+        cases: Vec<Alternatives>,
     },
     /// `body`, then the question; while the variable equals `again.value`, do `again.body` and start over.
     /// The engine-independent bound is part of the answer's meaning: `bound` is the most rounds the law allows.
@@ -131,12 +137,53 @@ pub struct Task {
     pub documentation: String,
     pub lane: LaneId,
     pub kind: TaskKind,
+    pub work: Work,
     /// A step no simplification may remove: hearing, signature, four-eyes, appeal, paper channel.
     pub protected: bool,
     /// The time the step is given by law, if any.
     pub term: Option<Term>,
     /// What happens when the person is silent: an interrupting timer on a user task.
     pub timer: Option<Timer>,
+}
+
+/// What a task does, in words of the procedure: names of its steps, forms, papers, of sources and roles.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "does", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Work {
+    /// The applicant proves who they are.
+    Login,
+    FillIn {
+        form: Name,
+    },
+    /// The applicant brings what is still asked for.
+    Bring {
+        papers: Vec<Name>,
+    },
+    /// The person agrees that the source is read.
+    Agree {
+        source: Name,
+        role: Name,
+    },
+    Lookup {
+        source: Name,
+        role: Name,
+    },
+    /// The data could not be read: the agency asks for the papers they stood for.
+    AskFor {
+        papers: Vec<Name>,
+    },
+    /// The applicant brings what was asked for.
+    Supply {
+        papers: Vec<Name>,
+    },
+    /// A step of the record.
+    Step {
+        step: Name,
+    },
+    /// The applicant's answer to a step that asks for more.
+    Answer {
+        step: Name,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

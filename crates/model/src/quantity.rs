@@ -197,6 +197,56 @@ impl Duration {
         Some(self.amount.scale(&factor))
     }
 
+    /// Working days it takes at the least: of calendar days two in each seven may be days off, and hours
+    /// that no working day holds run day and night. `None` for months and years.
+    pub fn fewest_working_days(&self) -> Option<Ratio> {
+        match self.unit {
+            TimeUnit::Day => Some(working_days(&self.amount.low, whole(2))),
+            TimeUnit::Hour if self.amount.low > whole(8) => {
+                Some(working_days(&(&self.amount.low / whole(24)), whole(2)))
+            }
+            _ => self.working_hours().map(|hours| hours.low / whole(8)),
+        }
+    }
+
+    /// Working days it gives at the most; `None` for months and years.
+    pub fn most_working_days(&self) -> Option<Ratio> {
+        match self.unit {
+            TimeUnit::Day => Some(working_days(&self.amount.high, whole(0))),
+            _ => self.working_hours().map(|hours| hours.high / whole(8)),
+        }
+    }
+
+    /// Calendar days, at the least and at the most; `None` for working time and for less than a day.
+    fn calendar_days(&self) -> Option<(Ratio, Ratio)> {
+        let (short, long) = match self.unit {
+            TimeUnit::Day => (1, 1),
+            TimeUnit::Month => (28, 31),
+            TimeUnit::Year => (365, 366),
+            _ => return None,
+        };
+        Some((&self.amount.low * whole(short), &self.amount.high * whole(long)))
+    }
+
+    /// Certainly longer, whatever days lie in it. Calendar time is not compared with working time.
+    pub fn is_surely_longer_than(&self, other: &Duration) -> bool {
+        if let (Some(here), Some(there)) = (self.months(), other.months()) {
+            return here.low > there.high;
+        }
+        match (self.calendar_days(), other.calendar_days()) {
+            (Some((shortest, _)), Some((_, longest))) => shortest > longest,
+            _ => false,
+        }
+    }
+
+    fn months(&self) -> Option<Interval> {
+        match self.unit {
+            TimeUnit::Month => Some(self.amount.clone()),
+            TimeUnit::Year => Some(self.amount.scale(&whole(12))),
+            _ => None,
+        }
+    }
+
     /// ISO 8601, the upper end of a range. Working days are written as days: a lower bound of elapsed time.
     pub fn iso(&self) -> String {
         let amount = decimal(&self.amount.high, 2);
@@ -235,6 +285,14 @@ impl Duration {
             }
         }
     }
+}
+
+/// Of calendar days: five in each full week; of the rest, `off` are days off, and never more than five count.
+fn working_days(days: &Ratio, off: Ratio) -> Ratio {
+    let weeks = (days / whole(7)).floor();
+    let rest = days - &weeks * whole(7);
+    let rest = (rest - off).max(ratio(0, 1)).min(whole(5));
+    weeks * whole(5) + rest
 }
 
 fn range_text(amount: &Interval, point: char) -> String {

@@ -323,7 +323,7 @@ thủ tục b "B" {
   bước ký "Ký"
 }
 tình huống c "C" cho thủ tục b {
-  mong đợi hồ sơ { thẻ_căn_cước }
+  mong đợi hồ sơ { thẻ_căn_cước } //! T0108
   thẻ_căn_cước //! T0109
 }
 "#
@@ -928,8 +928,464 @@ thủ tục g "G" {
   bộ bộ_tư_pháp
   cơ quan thực hiện ubnd_xã
   trực tiếp thời hạn giải quyết 2 ngày làm việc
-  bước b "B" yêu cầu bổ sung trong 30 ngày
+  bước b "B" yêu cầu bổ sung trong 30 ngày tối đa 1 lần
   bước c "C" sau b trong 2 ngày làm việc
+}
+thủ tục h "H" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trực tiếp thời hạn giải quyết 5 ngày làm việc
+  gia hạn 1 tháng
+  bước b "B" trong 6 ngày làm việc
+}
+thủ tục i "I" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trực tiếp thời hạn giải quyết 2 ngày làm việc
+  bước b "B" trong 24 giờ
+  bước c "C" sau b trong 1 ngày làm việc
+}
+thủ tục k "K" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trường hợp m : có_không "M"
+  trực tiếp thời hạn giải quyết 5 ngày làm việc //! T0312
+  gia hạn 3 ngày làm việc khi m
+  bước b "B" khi không phải m trong 6 ngày làm việc
+}
+"#
+
+t0320_undated_law r#"
+văn bản luật_mới "Luật mới" { loại luật }
+nguồn dữ liệu a "A" {
+  cơ quan chủ quản bộ_tư_pháp
+  về người bằng số_định_danh { lưu giữ họ_tên }
+  phục vụ xã theo luật_mới điều 1 //! T0320
+  công bố từ 2026-01-01 theo luật_mới điều 2
+}
+thủ tục b "B" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  căn cứ pháp lý luật_mới điều 1
+  bước ký "Ký" theo luật_mới điều 3
+}
+"#
+
+t0321_own_paper r#"
+giấy tờ giấy_khai_sinh "Giấy khai sinh" { về x : người ; chứng minh x.họ_tên ; nơi cấp công_chức }
+giấy tờ giấy_bệnh_viện "Giấy của bệnh viện" { về x : người ; nơi cấp ubnd_xã, bộ_tư_pháp }
+giấy tờ trích_lục "Trích lục" { về x : người }
+giấy tờ giấy_lưu "Giấy đã số hóa" { về x : người ; nơi cấp ubnd_xã }
+nguồn dữ liệu kho "Kho dữ liệu" { cơ quan chủ quản ubnd_xã ; về người bằng số_định_danh ; lưu kết quả giấy_lưu }
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  thành phần hồ sơ {
+    nộp giấy_khai_sinh //! T0321
+    giao nộp giấy_khai_sinh gọi là bản_cũ
+    nộp giấy_khai_sinh gọi là bản_gốc để hình_thức_luật_định
+    nộp giấy_bệnh_viện
+    nộp giấy_lưu
+    nộp trích_lục //! T0321
+  }
+  bước ký "Ký"
+}
+thủ tục b "B" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước ký "Ký"
+  kết quả trích_lục
+}
+"#
+
+t0322_agency_does_not_exist r#"
+cơ quan ubnd_huyện "UBND cấp huyện" đến 2025-06-30 { cấp huyện ; kế tục bởi ubnd_xã }
+cơ quan sở_cũ "Sở cũ" đến 2025-02-28 { cấp tỉnh }
+cơ quan sở_sau "Sở sau" từ 2027-01-01 { cấp tỉnh }
+người thực hiện công_chức_huyện "Công chức cấp huyện" của ubnd_huyện
+giấy tờ giấy_a "Giấy A" { về x : người ; nơi cấp ubnd_huyện, ubnd_xã }
+giấy tờ giấy_b "Giấy B" { về x : người ; nơi cấp ubnd_huyện, sở_cũ } //! T0322 T0322
+thủ tục c "C" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_huyện, sở_sau //! T0322 T0322
+  bước ký "Ký" bởi công_chức_huyện phê duyệt //! T0322
+  bước hỏi "Hỏi" bởi công_chức lấy ý kiến sở_cũ sau ký //! T0322
+}
+thủ tục d "D" đến 2025-06-30 {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_huyện
+  căn cứ pháp lý luật_cũ điều 1
+  bước ký "Ký" bởi công_chức_huyện phê duyệt
+}
+"#
+
+t0323_low_rank_criterion r#"
+văn bản tt_1 "Thông tư 1" từ 2020-01-01 { loại thông_tư }
+văn bản x "Văn bản chưa rõ loại" từ 2020-01-01
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  điều kiện b "B" theo tt_1 điều 3 //! T0323
+  yêu cầu c "C" theo tt_1 điều 3, luật_hộ_tịch điều 1
+  yêu cầu d "D" theo x điều 1
+  điều kiện e "E"
+  bước ký "Ký"
+}
+"#
+
+t0324_too_many_rounds r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước b "B" bởi công_chức yêu cầu bổ sung tối đa 3 lần //! T0324
+  bước c "C" bởi công_chức yêu cầu bổ sung tối đa 2 lần
+}
+"#
+
+t0325_unbounded_rounds r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước b "B" bởi công_chức yêu cầu bổ sung //! T0325
+  bước c "C" bởi công_chức phê duyệt
+}
+"#
+
+t0326_extension_exceeds_limit r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trường hợp b : có_không "B"
+  thời hạn giải quyết 5 ngày làm việc khi không phải b
+  thời hạn giải quyết 20 ngày làm việc khi b
+  gia hạn 10 ngày làm việc khi b
+  gia hạn 6 ngày làm việc khi không phải b //! T0326
+  bước ký "Ký"
+}
+thủ tục c "C" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trực tiếp thời hạn giải quyết trong_ngày
+  gia hạn 3 ngày làm việc
+  bước ký "Ký"
+}
+"#
+
+t0327_age_exceeds_validity r#"
+giấy tờ giấy_a "Giấy A" { về x : người ; có giá trị 6 tháng }
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  thành phần hồ sơ {
+    nộp giấy_a cấp không quá 1 năm //! T0327
+    nộp giấy_a cấp không quá 180 ngày
+    nộp giấy_a cấp không quá 200 ngày //! T0327
+  }
+  bước ký "Ký"
+}
+"#
+
+t0328_request_after_limit r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trực tiếp thời hạn giải quyết 3 ngày làm việc
+  thành phần hồ sơ {
+    nội dung cần chứng minh b "B" { //! T0328
+      thông tin người_yêu_cầu.họ_tên
+      xuất trình thẻ_căn_cước
+    } hạn yêu cầu bổ sung 5 ngày làm việc theo luật_hộ_tịch điều 1
+    nội dung cần chứng minh c "C" {
+      thông tin người_yêu_cầu.họ_tên
+      xuất trình thẻ_căn_cước
+    } hạn yêu cầu bổ sung 1 ngày làm việc theo luật_hộ_tịch điều 1
+  }
+  bước ký "Ký"
+}
+"#
+
+t0329_validity_differs r#"
+giấy tờ giấy_a "Giấy A" { về x : người ; có giá trị 6 tháng }
+giấy tờ giấy_b "Giấy B" { về x : người ; có giá trị 1 năm }
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  bước ký "Ký"
+  kết quả giấy_a của người_yêu_cầu có giá trị 12 tháng //! T0329
+  kết quả giấy_b của người_yêu_cầu có giá trị 12 tháng
+}
+"#
+
+t0330_other_document_name r#"
+giấy tờ sổ_hộ_khẩu "Sổ hộ khẩu" { về x : người ; tên khác "Hộ khẩu", "Sổ  ĐỎ", "Giấy giá thú" } //! T0330 T0330
+giấy tờ sổ_đỏ "Giấy chứng nhận quyền sử dụng đất" { về x : người ; tên khác "Sổ đỏ" } //! T0330
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  không được yêu cầu nộp "Hộ khẩu", "Giấy khám sức khỏe" theo luật_hộ_tịch điều 1 //! T0330
+  thành phần hồ sơ {
+    nộp giấy_kết_hôn_cũ gọi là sổ_đỏ //! T0330
+    nộp sổ_đỏ gọi là giấy_chứng_nhận_quyền_sử_dụng_đất
+  }
+  bước ký "Ký"
+}
+giấy tờ giấy_kết_hôn_cũ "Giấy giá thú" { về x : người }
+"#
+
+t0331_twin_code r#"
+thủ tục a "A" {
+  mã "1.001193"
+  mã song sinh "1.004873", "1.001193" //! T0331 T0331
+  bộ bộ_tư_pháp ; cơ quan thực hiện ubnd_xã ; bước ký "Ký"
+}
+thủ tục b "B" {
+  mã "1.004873" //! T0331
+  bộ bộ_tư_pháp ; cơ quan thực hiện ubnd_xã ; bước ký "Ký"
+}
+"#
+
+t0332_not_six_clear r#"
+người thực hiện tổ_công_tác "Tổ công tác"
+thủ tục a "A" { //! T0332
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trực tiếp thời hạn giải quyết 5 ngày làm việc
+  bước nhận "Nhận" bởi công_chức tiếp nhận
+  bước b "B" sau nhận
+}
+thủ tục không_phải_quy_trình "Chỉ có tên bước" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước b "B"
+}
+thủ tục c "C" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trực tiếp thời hạn giải quyết 5 ngày làm việc
+  yêu cầu đủ "Đủ" theo luật_hộ_tịch điều 1
+  bước nộp "Nộp" bởi người_yêu_cầu nộp hồ sơ
+  bước kiểm "Kiểm tra" bởi công_chức kiểm tra đủ sau nộp
+  bước hỏi "Hỏi" bởi công_chức lấy ý kiến bộ_tư_pháp sau nộp trong 2 ngày làm việc
+  bước ký "Ký" bởi công_chức phê duyệt sau kiểm
+  kết quả giấy_kết_hôn
+}
+thủ tục d "D" { //! T0332
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trực tiếp thời hạn giải quyết 5 ngày làm việc
+  bước kiểm "Kiểm tra" bởi tổ_công_tác kiểm tra
+  bước hỏi "Hỏi" bởi công_chức lấy ý kiến bộ_tư_pháp
+  bước ký "Ký" bởi bộ_tư_pháp phê duyệt
+  bước từ_chối "Từ chối" bởi bộ_tư_pháp từ chối theo luật_hộ_tịch điều 1
+}
+"#
+
+t0333_over_collection r#"
+nguồn dữ liệu vneid "VNeID" {
+  cơ quan chủ quản bộ_tư_pháp
+  đăng nhập người_yêu_cầu
+  về người bằng số_định_danh { lưu giữ số_định_danh, họ_tên, quốc_tịch, ngày_sinh }
+}
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  vai con : người
+  thành phần hồ sơ {
+    tờ khai t "Tờ khai" { //! T0333
+      người_yêu_cầu.số_định_danh, người_yêu_cầu.họ_tên, người_yêu_cầu.quốc_tịch, người_yêu_cầu.còn_sống
+      con.quốc_tịch
+    }
+  }
+  yêu cầu b "B" đánh giá bởi công_chức cần người_yêu_cầu.họ_tên
+  bước ký "Ký"
+}
+thủ tục c "C" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  thành phần hồ sơ {
+    tờ khai t "Tờ khai" { người_yêu_cầu.họ_tên, người_yêu_cầu.quốc_tịch, người_yêu_cầu.ngày_sinh }
+    nộp giấy_kết_hôn_cũ khi người_yêu_cầu.quốc_tịch == nước_ngoài
+  }
+  bước ký "Ký"
+  kết quả thẻ_căn_cước của người_yêu_cầu
+}
+giấy tờ giấy_kết_hôn_cũ "Giấy giá thú" { về x : người }
+"#
+
+t0334_lookup_holds_nothing r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  thành phần hồ sơ {
+    nội dung cần chứng minh b "B" {
+      thông tin người_yêu_cầu.ngày_sinh
+      khai thác dân_cư bằng người_yêu_cầu.số_định_danh theo luật_hộ_tịch điều 1 //! T0334
+      khai thác dân_cư bằng người_yêu_cầu.số_định_danh theo luật_hộ_tịch điều 1 (suy_luận)
+      không khai thác được thì xuất trình thẻ_căn_cước
+    }
+    nội dung cần chứng minh c "C" {
+      thông tin người_yêu_cầu.ngày_sinh, người_yêu_cầu.họ_tên
+      khai thác dân_cư bằng người_yêu_cầu.số_định_danh theo luật_hộ_tịch điều 1
+      không khai thác được thì xuất trình thẻ_căn_cước
+    }
+  }
+  bước ký "Ký"
+}
+"#
+
+t0335_lookup_key_unknown r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  vai mẹ : người = người_yêu_cầu.mẹ
+  vai vợ : người
+  vai hn : hôn_nhân
+  thành phần hồ sơ {
+    tờ khai t "Tờ khai" { mẹ.họ_tên }
+    nội dung cần chứng minh b "B" {
+      thông tin mẹ.họ_tên, vợ.họ_tên
+      khai thác dân_cư bằng { mẹ.số_định_danh } theo luật_hộ_tịch điều 1
+      khai thác dân_cư bằng số_định_danh theo luật_hộ_tịch điều 1
+      khai thác dân_cư bằng hn.số_giấy theo luật_hộ_tịch điều 1 //! T0335
+      khai thác dân_cư bằng vợ.mẹ theo luật_hộ_tịch điều 1 //! T0335
+      không khai thác được thì xuất trình thẻ_căn_cước của mẹ
+    }
+  }
+  bước ký "Ký"
+}
+"#
+
+t0336_unneeded_requirement r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  vai con : người
+  thành phần hồ sơ {
+    nội dung cần chứng minh b "B" { //! T0336
+      thông tin người_yêu_cầu.họ_tên
+      xuất trình thẻ_căn_cước
+    }
+    nội dung cần chứng minh c "C" { thông tin con.họ_tên ; xuất trình thẻ_căn_cước của con }
+    nội dung cần chứng minh d "D" { thông tin người_yêu_cầu.họ_tên ; xuất trình thẻ_căn_cước theo luật_hộ_tịch điều 1 }
+    nội dung cần chứng minh e "E" để đại_diện { thông tin người_yêu_cầu.họ_tên ; xuất trình thẻ_căn_cước }
+  }
+  yêu cầu f "F" cần con.ngày_sinh
+  bước ký "Ký"
+}
+"#
+
+t0340_allow_not_understood r#"
+// tthc: cho qua T0310 vì "x" //! T0340
+// tthc: cho phép T9999 vì "x" //! T0340
+// tthc: cho phép T0310 vì x //! T0340
+cơ quan a "A" { cấp xã }
+"#
+
+t0341_allow_without_reason r#"
+thủ tục a "A" { //! T0310
+  // tthc: cho phép T0304 //! T0341
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  lệ phí 8_000 đồng // tthc: allow T0304 because "" //! T0304 T0341
+}
+"#
+
+t0342_allow_of_error r#"
+// tthc: cho phép T0102 vì "chưa nhập" //! T0342
+người thực hiện a "A" của ubnd_xx //! T0102
+"#
+
+t0343_allow_unused r#"
+// tthc: cho phép T0310 vì "bản ghi của bộ không có" //! T0343
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước ký "Ký"
+  lệ phí 8_000 đồng //! T0304
+  // tthc: cho phép T0304 vì "không còn câu nào" //! T0343
+}
+"#
+
+allowed_findings_are_not_reported r#"
+// tthc: cho phép T0310, T0304 vì "bản ghi của bộ không có bước và nguồn"
+// Một dòng khác ở giữa không sao.
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  lệ phí 8_000 đồng
+}
+thủ tục b "B" { // tthc: allow T0310 because "the record has none"
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  lệ phí 8_000 đồng // tthc: cho phép T0304 vì "báo"
+  // tthc: cho phép T0304 vì "báo"
+  phí 8_000 đồng
+  phí 9_000 đồng //! T0304
+}
+"#
+
+names_that_scenarios_and_reforms_give r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trường hợp c : có_không "C"
+  thành phần hồ sơ { xuất trình thẻ_căn_cước khi c }
+  thời hạn giải quyết 5 ngày tính từ kýy //! T0107
+  bước ký "Ký"
+}
+tình huống d "D" cho thủ tục a {
+  cho b = z, cc = có, c = có, trực_tuyến = có, người_yêu_cầu.quốc_tịch = việt_nam //! T0206 T0107
+  cho người_yêu_cầu.tuổi = x, con.họ_tên = y, c = x //! T0204 T0205 T0206
+  mong đợi hồ sơ { thẻ_căn_cước, thẻ_căn_cưới } //! T0108
+  mong đợi vẫn phải nộp giấy_kết_hôn //! T0108
+  mong đợi cơ quan ubnd_xx //! T0102
+}
+phương án e "E" đối với a {
+  tiếp thu tất_cả
+  không tiếp thu giấy_kết_hôn vì "x" //! T0108
+  cắt giảm thẻ_căn_cước vì "x"
+  rút ngắn kýy còn 1 ngày //! T0107
+}
+"#
+
+names_of_scopes_rules_and_keys r#"
+nguồn dữ liệu a "A" {
+  cơ quan chủ quản bộ_tư_pháp
+  về người bằng số_định_danh { lưu giữ họ_tên }
+  phục vụ xã, huyện, ubnd_xx theo luật_hộ_tịch điều 1 //! T0102
+  công bố từ 2026-01-01 theo luật_hộ_tịch điều 1 { người, người.tuổi, ngườii, thẻ_căn_cước, nhà.số } //! T0204 T0102 T0102
+}
+quy tắc chung b "B" {
+  thay thế thẻ_căn_cước bằng dân_cư khi chủ_thẻ.quốc_tịch == việt_nam
+  thay thế thẻ_căn_cước bằng dân_cư khi chủ_thẻ.quốc_tịch == lào và chủ.họ_tên == x //! T0205 T0206
+  thay thế thẻ_căn_cước, giấy_kết_hôn bằng dân_cư khi chủ_thẻ.tuổi thuộc { x } //! T0204
+}
+thủ tục c "C" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  thành phần hồ sơ {
+    nội dung cần chứng minh d "D" {
+      thông tin người_yêu_cầu.họ_tên
+      khai thác dân_cư bằng { số_định_danhh } theo luật_hộ_tịch điều 1 //! T0107
+      khai thác dân_cư bằng { con.số_định_danh, mẹ.số_định_danh } theo luật_hộ_tịch điều 1 //! T0107
+      không khai thác được thì nộp thẻ_căn_cước
+    }
+  }
+  bước ký "Ký"
 }
 "#
 

@@ -1,7 +1,9 @@
 //! The queries.
 
+use std::cmp::Ordering;
 use std::sync::{Arc, Mutex};
 
+use tthc_model::library::Detail;
 use tthc_model::{Checked, Diagnostic, ItemKind, Library, Message, Outline};
 use tthc_syntax::{MAX_BYTES, Parse};
 
@@ -103,8 +105,8 @@ pub(crate) fn checked(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Ar
     Arc::new(tthc_model::check(parse(db, file), library(db, workspace), file.path(db), date))
 }
 
-/// Local variants read the procedure they vary, in whatever file it is: the one place where a file sees
-/// another's bodies.
+/// Local variants, scenarios and reforms read the procedure they are about, in whatever file it is: the one
+/// place where a file sees another's bodies.
 #[salsa::tracked]
 pub(crate) fn variants(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Arc<Checked> {
     let library = library(db, workspace);
@@ -126,15 +128,59 @@ pub(crate) fn problems(db: &dyn Db, workspace: Workspace, file: SourceFile) -> V
         let message = Message::TooLarge { bytes, limit: MAX_BYTES };
         return vec![Diagnostic::new(tthc_syntax::Span::at(0), message)];
     }
+    if content.utf16 {
+        return vec![Diagnostic::new(tthc_syntax::Span::at(0), Message::NotUtf8)];
+    }
     let source = &parse(db, file).source;
     let mut problems = checked(db, workspace, file).diagnostics.clone();
-    if outline(db, file).items.iter().any(|item| item.detail.kind() == ItemKind::Variant) {
+    if looks_elsewhere(outline(db, file)) {
         problems.extend_from_slice(&variants(db, workspace, file).diagnostics);
     }
+    problems = tthc_model::allow::apply(parse(db, file), problems);
     for problem in &mut problems {
         problem.map_spans(|span| source.original_span(span));
     }
     problems.extend(content.broken.iter().map(|at| Diagnostic::new(*at, Message::InvalidUtf8)));
     problems.sort_by(|a, b| (a.at, a.code()).cmp(&(b.at, b.code())));
-    problems
+    thin_out(problems)
+}
+
+/// A file in a wrong encoding has the same mistake at every letter: the first places are enough to see it.
+const PLACES_SHOWN: usize = 8;
+
+fn thin_out(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let of_encoding =
+        |problem: &Diagnostic| matches!(problem.message, Message::InvalidUtf8 | Message::ControlCharacter);
+    let total = problems.iter().filter(|problem| of_encoding(problem)).count();
+    if total <= PLACES_SHOWN {
+        return problems;
+    }
+    let mut shown = 0;
+    let mut kept = Vec::new();
+    for problem in problems {
+        if !of_encoding(&problem) {
+            kept.push(problem);
+            continue;
+        }
+        shown += 1;
+        match shown.cmp(&PLACES_SHOWN) {
+            Ordering::Less => kept.push(problem),
+            Ordering::Equal => kept.push(problem.help(Message::MoreOfThem { count: total - shown })),
+            Ordering::Greater => {}
+        }
+    }
+    kept
+}
+
+/// True if the file speaks of procedures that it does not declare itself.
+fn looks_elsewhere(outline: &Outline) -> bool {
+    let declared = |name: &str| {
+        outline.items.iter().any(|item| item.detail.kind() == ItemKind::Procedure && item.name == name)
+    };
+    outline.items.iter().any(|item| match &item.detail {
+        Detail::Variant(_) => true,
+        Detail::Scenario(scenario) => scenario.procedure.as_deref().is_some_and(|name| !declared(name)),
+        Detail::Reform(reform) => reform.procedure.as_deref().is_some_and(|name| !declared(name)),
+        _ => false,
+    })
 }

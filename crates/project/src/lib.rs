@@ -60,11 +60,13 @@ pub struct Content {
     pub broken: Vec<Span>,
     /// Set for a file larger than the parser reads: its size. The text is then empty.
     pub too_large: Option<u64>,
+    /// It is text in another encoding than UTF-8. The text is then empty.
+    pub utf16: bool,
 }
 
 impl Content {
     pub fn text(text: impl Into<Arc<str>>) -> Content {
-        Content { text: text.into(), broken: Vec::new(), too_large: None }
+        Content { text: text.into(), broken: Vec::new(), too_large: None, utf16: false }
     }
 
     /// Decodes what was read from disk. Never fails: what is broken is reported with its place.
@@ -72,14 +74,25 @@ impl Content {
         if bytes.len() > tthc_syntax::MAX_BYTES {
             return Content::too_large(bytes.len() as u64);
         }
+        if is_utf16(bytes) {
+            return Content { utf16: true, ..Content::text("") };
+        }
         let (text, broken) = tthc_syntax::text::decode(bytes);
-        Content { text: text.into(), broken, too_large: None }
+        Content { broken, ..Content::text(text) }
     }
 
     /// A file that need not even be read.
     pub fn too_large(bytes: u64) -> Content {
-        Content { text: "".into(), broken: Vec::new(), too_large: Some(bytes) }
+        Content { too_large: Some(bytes), ..Content::text("") }
     }
+}
+
+/// By its byte order mark; or because every other byte of its beginning is zero, as with Latin letters.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(1024)];
+    let zeros = |at: usize| start.iter().skip(at).step_by(2).filter(|byte| **byte == 0).count();
+    matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
+        || (start.len() >= 8 && zeros(0).max(zeros(1)) * 4 > start.len())
 }
 
 impl Project {

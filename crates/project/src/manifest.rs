@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::Deserialize;
-use tthc_model::{Date, Locale, Name};
+use tthc_model::{Date, Diagnostic, Locale, Name, Severity};
 
 /// The settings of a repository.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +19,8 @@ pub struct Manifest {
     pub roots: Vec<String>,
     /// Codes reported as errors.
     pub deny: Vec<String>,
+    /// Codes reported as warnings.
+    pub warn: Vec<String>,
     /// Codes not reported.
     pub allow: Vec<String>,
 }
@@ -59,10 +61,26 @@ struct Repository {
 #[serde(deny_unknown_fields, default)]
 struct Lint {
     deny: Vec<String>,
+    warn: Vec<String>,
     allow: Vec<String>,
 }
 
 impl Manifest {
+    /// How severe a finding is in this repository; `None` if it is not reported. Of several lists the
+    /// strictest counts.
+    pub fn severity(&self, finding: &Diagnostic) -> Option<Severity> {
+        let listed = |codes: &[String]| codes.iter().any(|code| code == finding.code());
+        if listed(&self.deny) {
+            Some(Severity::Error)
+        } else if listed(&self.warn) {
+            Some(Severity::Warning)
+        } else if listed(&self.allow) {
+            None
+        } else {
+            Some(finding.severity())
+        }
+    }
+
     /// Reads the text of a `tthc.toml`.
     pub fn parse(text: &str) -> Result<Manifest, ManifestError> {
         let file: File = toml::from_str(text).map_err(|error| ManifestError(error.to_string()))?;
@@ -81,7 +99,7 @@ impl Manifest {
                 return Err(ManifestError(format!("locale = \"{other}\": write \"vi\" or \"en\"")));
             }
         };
-        let codes = file.lint.deny.iter().chain(&file.lint.allow);
+        let codes = file.lint.deny.iter().chain(&file.lint.warn).chain(&file.lint.allow);
         if let Some(unknown) = codes.into_iter().find(|code| tthc_model::catalogue::entry(code).is_none()) {
             return Err(ManifestError(format!("[lint] \"{unknown}\": no message has this code")));
         }
@@ -93,6 +111,7 @@ impl Manifest {
             locale,
             roots: file.repository.roots,
             deny: file.lint.deny,
+            warn: file.lint.warn,
             allow: file.lint.allow,
         })
     }
@@ -100,7 +119,23 @@ impl Manifest {
 
 #[cfg(test)]
 mod tests {
+    use tthc_model::Message;
+
     use super::*;
+
+    #[test]
+    fn the_strictest_list_counts() {
+        let text = "[lint]\ndeny = [\"T0310\"]\nwarn = [\"T0310\", \"T0325\", \"T0320\"]\nallow = [\"T0325\", \"T0303\"]\n";
+        let manifest = Manifest::parse(text).expect("a manifest");
+        let severity = |message| manifest.severity(&Diagnostic::new(tthc_syntax::Span::at(0), message));
+        assert_eq!(severity(Message::NoSteps), Some(Severity::Error));
+        assert_eq!(severity(Message::UnboundedRounds), Some(Severity::Warning));
+        assert_eq!(severity(Message::UndatedLaw { law: "x".to_owned() }), Some(Severity::Warning));
+        assert_eq!(severity(Message::NeverTrue), None);
+        assert_eq!(severity(Message::UnclosedText), Some(Severity::Error));
+        let error = Manifest::parse("[lint]\nwarn = [\"T312\"]\n").expect_err("no such code");
+        assert!(error.0.contains("\"T312\""), "{error}");
+    }
 
     #[test]
     fn a_typing_mistake_is_refused_with_its_place() {

@@ -246,3 +246,31 @@ fn what_is_not_text_is_reported_in_the_files_own_offsets() {
     assert_eq!((problems[0].code(), problems[0].severity()), ("T0003", Severity::Error));
     assert_eq!(project.snapshot().text("một.tthc").map(|text: &Arc<str>| text.len()), Some(0));
 }
+
+#[test]
+fn scenarios_and_reforms_may_stand_in_another_file_than_their_procedure() {
+    let mut project = at_rest();
+    let elsewhere = "tình huống x \"X\" cho thủ tục một { cho kết_hôn = có }\n\
+                     phương án y \"Y\" đối với một { cắt giảm giấy_a vì \"z\" }\n";
+    write(&mut project, "tp/tình_huống.tthc", elsewhere);
+    assert_eq!(codes(&project), ["tp/tình_huống.tthc: T0107", "tp/tình_huống.tthc: T0108"]);
+    // The procedure of the other file gets the case: no file of its own has changed.
+    let changed = FIRST.trim_end().strip_suffix('}').expect("an item");
+    write(&mut project, "một.tthc", &format!("{changed}\n  trường hợp kết_hôn : có_không \"K\"\n}}\n"));
+    assert_eq!(codes(&project), ["tp/tình_huống.tthc: T0108"]);
+}
+
+#[test]
+fn a_comment_allows_a_finding() {
+    let mut project = at_rest();
+    let changed = FIRST.trim_end().strip_suffix('}').expect("an item");
+    let fee = "  lệ phí 8_000 đồng";
+    write(&mut project, "một.tthc", &format!("{changed}\n{fee}\n}}\n"));
+    assert_eq!(codes(&project), ["một.tthc: T0304"]);
+    let allowed = format!("{changed}\n{fee} // tthc: cho phép T0304 vì \"báo\"\n}}\n");
+    write(&mut project, "một.tthc", &allowed);
+    assert_eq!(codes(&project), Vec::<String>::new());
+    // Places are those of the composed text, whatever the file is written in.
+    write(&mut project, "một.tthc", &allowed.replace("ệ", "e\u{323}\u{302}").replace("é", "e\u{301}"));
+    assert_eq!(codes(&project), Vec::<String>::new());
+}

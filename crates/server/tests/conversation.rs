@@ -23,7 +23,7 @@ const PROCEDURE: &str = r#"thủ tục khai_sinh "Khai sinh" {
   bộ bộ_tư_pháp
   cơ quan thực hiện   ubnd_xã
   căn cứ pháp lý luật_hộ_tịch điều 13
-  bước ký "Ký" bởi ubnd_xã phê duyệt
+  bước ký "Ký" bởi ubnd_xã tiếp nhận trong 1 ngày
 }
 "#;
 

@@ -1,74 +1,143 @@
 //! Lookups in place of papers: in stages where keys chain, each only in the cases in which it
-//! stands for a paper, each with the way back to the paper.
+//! stands for a paper, each with the way back to the papers.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use smol_str::format_smolstr;
+use tthc_model::Name;
 use tthc_model::cases::{Class, Literal, Variable};
-use tthc_model::procedure::{CaseId, ChannelKind};
-use tthc_model::process::{Block, Branch, Otherwise, TaskKind, Term, Value};
+use tthc_model::certificate::Origin;
+use tthc_model::procedure::{CaseId, ChannelKind, ComponentId};
+use tthc_model::process::{Block, Branch, Otherwise, TaskKind, Term, Value, Work};
 
 use super::words::{upper_first, value_label};
 use super::{Builder, lower_first, short, slug, term_of};
-use crate::evidence::{LookupIndex, Origin};
+use crate::certificate::alternatives;
+use crate::evidence::LookupIndex;
+
+/// One source asked about one role.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    at: LookupIndex,
+    /// It needs what is typed into the form, or a lookup that does.
+    late: bool,
+    /// How many lookups stand before it in the chain of its keys.
+    level: usize,
+    /// The cases in which it stands for a paper.
+    guard: Class,
+}
+
+/// Papers that the same sources stand for in the same cases.
+#[derive(Debug, Clone)]
+pub(super) struct Behind {
+    papers: Vec<ComponentId>,
+    class: Class,
+    /// Places in the list of what is asked.
+    goals: Vec<usize>,
+}
 
 impl Builder<'_, '_> {
-    /// The lookups of the plan's proofs: those possible before the form is filled, and those that
-    /// use keys typed into it; each by stages, a stage needing only keys of earlier ones.
-    pub(super) fn stages(&self) -> (Vec<Vec<LookupIndex>>, Vec<Vec<LookupIndex>>) {
-        let after = &self.plan.after;
-        let mut used: BTreeSet<LookupIndex> = BTreeSet::new();
-        let mut typed: BTreeSet<LookupIndex> = BTreeSet::new();
-        for slot in &self.plan.slots {
-            let judgements = slot.slot.components().flat_map(|id| after.of(id));
-            for judgement in judgements.filter(|j| !j.class.and(&slot.replaced).is_never()) {
-                let Some(proof) = &judgement.proof else { continue };
-                used.extend(&proof.lookups);
-                typed.extend(
-                    proof
-                        .keys
-                        .iter()
-                        .filter(|(.., origin)| *origin == Origin::Typed)
-                        .map(|(lookup, ..)| lookup),
-                );
-                // What uses a key from a lookup that waits for the form waits too.
-                for (lookup, _, origin) in &proof.keys {
-                    if let Origin::Lookup(before) = origin
-                        && typed.contains(before)
-                    {
-                        typed.insert(*lookup);
+    /// Every source that the plan reads, once for each role: as soon as its keys are known in every case.
+    pub(super) fn asked(&self) -> Vec<Asked> {
+        let none = self.plan.after.engine.cases.none();
+        let mut asked: Vec<Asked> = Vec::new();
+        for block in &self.blocks {
+            for step in block.replaced.iter().flat_map(|replaced| &replaced.steps) {
+                let at = self.find(&asked, step.lookup).unwrap_or_else(|| {
+                    asked.push(Asked { at: step.lookup, late: false, level: 0, guard: none.clone() });
+                    asked.len() - 1
+                });
+                asked[at].guard = asked[at].guard.or(&block.class);
+            }
+        }
+        // As many rounds as there are lookups settle every order without a circle.
+        for _ in 0..asked.len() {
+            for replaced in self.blocks.iter().flat_map(|block| &block.replaced) {
+                for step in &replaced.steps {
+                    let Some(here) = self.find(&asked, step.lookup) else { continue };
+                    let (mut late, mut level) = (asked[here].late, asked[here].level);
+                    for (_, origin) in step.key.iter().chain(&step.checked_with) {
+                        match origin {
+                            Origin::Login => {}
+                            Origin::Form => late = true,
+                            Origin::Step { step } => {
+                                let Some(before) = self.find(&asked, replaced.steps[*step].lookup) else {
+                                    continue;
+                                };
+                                late |= asked[before].late;
+                                level = level.max(asked[before].level + 1).min(asked.len());
+                            }
+                        }
                     }
+                    (asked[here].late, asked[here].level) = (late, level);
                 }
             }
         }
-        let stages = |wanted: &dyn Fn(&LookupIndex) -> bool| {
-            let mut stages: std::collections::BTreeMap<u32, Vec<LookupIndex>> =
-                std::collections::BTreeMap::new();
-            for lookup in used.iter().filter(|lookup| wanted(lookup)) {
-                stages.entry(after.closure.round[*lookup]).or_default().push(*lookup);
-            }
-            stages.into_values().collect::<Vec<_>>()
-        };
-        (stages(&|lookup| !typed.contains(lookup)), stages(&|lookup| typed.contains(lookup)))
+        asked.sort_by_key(|asked| (asked.late, asked.level, asked.at));
+        asked
     }
 
-    /// One stage: each source asked once for each role, in the cases in which it stands for a paper,
-    /// all at the same time, each with its fallback.
-    pub(super) fn lookups(&mut self, body: &mut Vec<Block>, stage: &[LookupIndex]) {
-        let mut asked: Vec<(LookupIndex, Class)> = Vec::new();
-        for at in stage {
-            let guard = self.guard(*at);
-            match asked.iter_mut().find(|(known, _)| self.same(*known, *at)) {
-                Some((_, known)) => *known = known.or(&guard),
-                None => asked.push((*at, guard)),
+    fn find(&self, asked: &[Asked], at: LookupIndex) -> Option<usize> {
+        let lookups = &self.plan.after.engine.lookups;
+        let instance = |at: LookupIndex| (lookups[at].source, lookups[at].role);
+        asked.iter().position(|asked| instance(asked.at) == instance(at))
+    }
+
+    /// What is asked for where data fail.
+    pub(super) fn behind(&self, asked: &[Asked]) -> Vec<Behind> {
+        let mut single: Vec<Behind> = Vec::new();
+        for block in &self.blocks {
+            for replaced in &block.replaced {
+                let lookups = replaced.goals.iter().map(|(_, step)| replaced.steps[*step].lookup);
+                let mut goals: Vec<usize> = lookups.filter_map(|at| self.find(asked, at)).collect();
+                goals.sort_unstable();
+                goals.dedup();
+                let papers = vec![replaced.component];
+                match single.iter_mut().find(|one| one.papers == papers && one.goals == goals) {
+                    Some(known) => known.class = known.class.or(&block.class),
+                    None => single.push(Behind { papers, class: block.class.clone(), goals }),
+                }
             }
         }
+        let mut behind: Vec<Behind> = Vec::new();
+        for one in single {
+            match behind.iter_mut().find(|known| known.class == one.class && known.goals == one.goals) {
+                Some(known) => known.papers.extend(one.papers),
+                None => behind.push(one),
+            }
+        }
+        behind
+    }
+
+    /// The lookups before the form is filled in, or those after it, stage by stage.
+    pub(super) fn stages(&mut self, body: &mut Vec<Block>, late: bool, asked: &[Asked], behind: &[Behind]) {
+        let mut stages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, one) in asked.iter().enumerate().filter(|(_, one)| one.late == late) {
+            stages.entry(one.level).or_default().push(at);
+        }
+        for stage in stages.into_values() {
+            self.lookups(body, &stage, asked, behind);
+            // What several sources stand for together is told apart when the last of them has answered.
+            let last = |one: &&Behind| {
+                one.goals.len() > 1 && one.goals.iter().max().is_some_and(|last| stage.contains(last))
+            };
+            for one in behind.iter().filter(last) {
+                let all = self.plan.after.engine.cases.all();
+                let blocks = self.fallback(one, &all, asked, false);
+                body.extend(blocks);
+            }
+        }
+    }
+
+    /// One stage: each source in the cases in which it stands for a paper, all at the same time.
+    fn lookups(&mut self, body: &mut Vec<Block>, stage: &[usize], asked: &[Asked], behind: &[Behind]) {
         let mut groups: Vec<(Class, Vec<Vec<Block>>)> = Vec::new();
-        for (at, guard) in asked {
-            let blocks = self.lookup(at, &guard);
-            match groups.iter_mut().find(|(known, _)| *known == guard) {
+        for at in stage {
+            let guard = &asked[*at].guard;
+            let blocks = self.lookup(*at, asked, behind);
+            match groups.iter_mut().find(|(known, _)| known == guard) {
                 Some((_, branches)) => branches.push(blocks),
-                None => groups.push((guard, vec![blocks])),
+                None => groups.push((guard.clone(), vec![blocks])),
             }
         }
         let mut branches: Vec<Vec<Block>> = Vec::new();
@@ -97,26 +166,6 @@ impl Builder<'_, '_> {
             });
         }
         body.extend(self.together(branches));
-    }
-
-    /// The cases in which a lookup stands for a paper that would be asked for.
-    fn guard(&self, at: LookupIndex) -> Class {
-        let after = &self.plan.after;
-        let mut guard = after.engine.cases.none();
-        for slot in &self.plan.slots {
-            for judgement in slot.slot.components().flat_map(|id| after.of(id)) {
-                if judgement.proof.as_ref().is_some_and(|proof| proof.lookups.contains(&at)) {
-                    guard = guard.or(&judgement.class.and(&slot.replaced));
-                }
-            }
-        }
-        guard
-    }
-
-    /// The same source asked about the same role.
-    fn same(&self, one: LookupIndex, other: LookupIndex) -> bool {
-        let lookups = &self.plan.after.engine.lookups;
-        lookups[one].source == lookups[other].source && lookups[one].role == lookups[other].role
     }
 
     /// The case variable and its value, if that alone is the class.
@@ -150,11 +199,17 @@ impl Builder<'_, '_> {
         let names = &self.procedure.cases[case.index()].values;
         let name = |value: u16| names.get(usize::from(value)).map_or("", |name| name.as_str());
         // Where every value has its lookup, the last is what remains.
-        let otherwise = match values.len() == names.len() {
+        let rest = match values.len() == names.len() {
             true => values.pop(),
             false => None,
         };
-        let otherwise = match otherwise {
+        let engine = &self.plan.after.engine;
+        let class = |value: u16| engine.cases.literal(&Variable::Case(case, value), true);
+        let mut classes: Vec<Class> = values.iter().map(|(value, _)| class(*value)).collect();
+        let all = classes.iter().fold(engine.cases.none(), |any, class| any.or(class));
+        classes.push(engine.cases.complement(&all));
+        let cases = classes.iter().map(|class| alternatives(engine, class)).collect();
+        let otherwise = match rest {
             Some((value, lookups)) => {
                 Otherwise { label: value_label(name(value)), body: self.together(lookups) }
             }
@@ -166,7 +221,7 @@ impl Builder<'_, '_> {
             let label = value_label(name(value));
             branches.push(Branch { label, value: Value::Text(slug(name(value))), body });
         }
-        Block::Choice { id, question, variable, branches, otherwise }
+        Block::Choice { id, question, variable, branches, otherwise, cases }
     }
 
     fn together(&mut self, mut branches: Vec<Vec<Block>>) -> Vec<Block> {
@@ -177,9 +232,10 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn lookup(&mut self, at: LookupIndex, guard: &Class) -> Vec<Block> {
+    fn lookup(&mut self, number: usize, asked: &[Asked], behind: &[Behind]) -> Vec<Block> {
+        let Asked { at, guard, .. } = &asked[number];
         let plan = self.plan;
-        let lookup = &plan.after.engine.lookups[at];
+        let lookup = &plan.after.engine.lookups[*at];
         let source = lookup.source.clone();
         let title = plan.after.engine.source_title(&source);
         let role = self.procedure.role(lookup.role);
@@ -196,20 +252,54 @@ impl Builder<'_, '_> {
         let job = format_smolstr!("{}.lookup", slug(&source));
         let name = format!("Tra cứu {}: {}", short(&title), lower_first(&role.title));
         let kind = TaskKind::Lookup { register, job };
-        let ask = self.task(&base, &name, lane, kind, &documentation);
-        let papers = self.papers_behind(at, guard);
-        if papers.is_empty() {
-            return vec![ask];
+        let mut blocks = Vec::new();
+        if lookup.needs_consent {
+            let applicant = self.applicant();
+            let work = Work::Agree { source: source.clone(), role: role.name.clone() };
+            let name = format!("Đồng ý cho tra cứu {}", short(&title));
+            let id = format!("dong_y_{base}");
+            blocks.push(self.task(&id, &name, applicant, (TaskKind::User, work), &documentation));
         }
-        let variable = self.flag(&format!("du_{base}"));
+        let work = Work::Lookup { source: source.clone(), role: role.name.clone() };
+        blocks.push(self.task(&base, &name, lane, (kind, work), &documentation));
+        let mine: Vec<&Behind> = behind.iter().filter(|one| one.goals == [number]).collect();
+        for one in &mine {
+            blocks.extend(self.fallback(one, guard, asked, mine.len() == 1));
+        }
+        blocks
+    }
+
+    /// The gateway behind lookups: where they fail, the agency asks for the papers they stand for,
+    /// and for no others. `known`: the cases that come by.
+    fn fallback(&mut self, behind: &Behind, known: &Class, asked: &[Asked], alone: bool) -> Vec<Block> {
+        let papers: Vec<Name> =
+            behind.papers.iter().map(|id| self.procedure.component(*id).name.clone()).collect();
+        let mut titles: Vec<&str> = Vec::new();
+        for id in &behind.papers {
+            let title = self.procedure.component(*id).title.as_str();
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+        let list = titles.join("; ");
+        let base = match behind.goals.as_slice() {
+            [only] if alone => {
+                let lookup = &self.plan.after.engine.lookups[asked[*only].at];
+                format!("tra_cuu_{}_{}", lookup.source, self.procedure.role(lookup.role).name)
+            }
+            _ => papers.first().map_or_else(String::new, Name::to_string),
+        };
+        let question = match alone {
+            true => "Đọc được, đủ và đúng?".to_owned(),
+            false => format!("Dữ liệu thay {} đọc được, đủ và đúng?", lower_first(&list)),
+        };
         let one_stop = self.receiver();
         let term = self.supplement_term();
-        let list = papers.join("; ");
         let mut notify = self.task(
             &format!("thong_bao_{base}"),
             "Thông báo bổ sung, hướng dẫn cập nhật dữ liệu",
             one_stop,
-            TaskKind::User,
+            (TaskKind::User, Work::AskFor { papers: papers.clone() }),
             &format!(
                 "Yêu cầu bổ sung: {list}. Hướng dẫn người yêu cầu đề nghị cập nhật dữ liệu. \
                  Báo cơ quan chủ quản dữ liệu (bổ sung của bộ công cụ, không phải quy định)."
@@ -223,40 +313,26 @@ impl Builder<'_, '_> {
             &format!("bo_sung_{base}"),
             &format!("Bổ sung {}", lower_first(&list)),
             applicant,
-            TaskKind::User,
+            (TaskKind::User, Work::Supply { papers }),
             "",
         );
+        let variable = self.flag(&format!("du_{base}"));
         let id = self.id(&format!("co_{base}"));
         let found = Branch { label: "Có".to_owned(), value: Value::Flag(true), body: Vec::new() };
         let missing = Otherwise { label: "Không".to_owned(), body: vec![notify, bring] };
-        let question = "Đọc được, đủ và đúng?".to_owned();
-        vec![ask, Block::Choice { id, question, variable, branches: vec![found], otherwise: missing }]
-    }
-
-    /// The papers replaced in the cases of the guard whose facts this source gives, with a word
-    /// on those that are not asked for in all of them.
-    fn papers_behind(&self, at: LookupIndex, guard: &Class) -> Vec<String> {
-        let after = &self.plan.after;
-        let mut papers: Vec<(String, Class)> = Vec::new();
-        for slot in &self.plan.slots {
-            for judgement in slot.slot.components().flat_map(|id| after.of(id)) {
-                let Some(proof) = &judgement.proof else { continue };
-                let class = judgement.class.and(&slot.replaced).and(guard);
-                if class.is_never() || !proof.facts.iter().any(|(_, lookup)| self.same(*lookup, at)) {
-                    continue;
-                }
-                let title = &self.procedure.component(judgement.component).title;
-                match papers.iter_mut().find(|(known, _)| known == title) {
-                    Some((_, known)) => *known = known.or(&class),
-                    None => papers.push((title.clone(), class)),
-                }
-            }
-        }
-        let told = |(title, class): (String, Class)| match guard.is_within(&class) {
-            true => title,
-            false => format!("{title} (nếu thuộc trường hợp)"),
+        let choice = Block::Choice {
+            id,
+            question,
+            variable,
+            branches: vec![found],
+            otherwise: missing,
+            cases: Vec::new(),
         };
-        papers.into_iter().map(told).collect()
+        if known.is_within(&behind.class) {
+            return vec![choice];
+        }
+        let id = self.id(&format!("can_{base}"));
+        vec![self.gate(&behind.class, known, &id).choice(id, vec![choice], Vec::new())]
     }
 
     fn supplement_term(&self) -> Option<Term> {

@@ -6,7 +6,7 @@ use tthc_model::Locale;
 use tthc_model::cases::Class;
 use tthc_model::library::ItemKind;
 use tthc_model::procedure::{Action, Silence, Step, StepId};
-use tthc_model::process::{Block, Branch, End, LaneId, TaskKind, Timer, Value};
+use tthc_model::process::{Block, Branch, End, LaneId, TaskKind, Timer, Value, Work};
 
 use super::words::{Gate, need};
 use super::{Builder, SUPPLEMENT_ROUNDS, short, slug, term_of};
@@ -64,7 +64,7 @@ impl Builder<'_, '_> {
             // Refusals leave the process: they stand behind the join.
             for (refusal, step) in procedure.steps.iter().enumerate() {
                 let refuses = step.action == Some(Action::Refuse) && is_side(step);
-                let waits = step.after.iter().filter(|before| !is_side(&procedure.steps[before.index()]));
+                let waits = step.after.iter().filter_map(|before| self.in_order(*before));
                 if refuses && waits.map(|before| level_of[before.index()]).max().unwrap_or(0) == at {
                     known = self.refusal(StepId(refusal as u16), &known, body);
                 }
@@ -105,19 +105,22 @@ impl Builder<'_, '_> {
         if class.and(known).is_never() {
             return Vec::new();
         }
-        let task = self.step_task(step);
-        let supplements = self
-            .procedure
+        let mut blocks = self.step_task(step);
+        let procedure = self.procedure;
+        let hangs_here =
+            |other: &Step| other.after.first().and_then(|before| self.in_order(*before)) == Some(id);
+        let asking: Vec<&Step> = procedure
             .steps
             .iter()
-            .find(|other| other.action == Some(Action::AskMore) && other.after.first() == Some(&id));
-        let mut blocks = task;
-        if let Some(ask) = supplements {
+            .filter(|other| other.action == Some(Action::AskMore) && is_side(other) && hangs_here(other))
+            .collect();
+        for (at, ask) in asking.into_iter().enumerate() {
             let again = self.step_task(ask);
             let applicant = self.applicant();
-            let bring =
-                self.task(&format!("nop_{}", ask.name), "Bổ sung hồ sơ", applicant, TaskKind::User, "");
-            let variable = self.flag(&format!("thieu_{}", step.name));
+            let work = (TaskKind::User, Work::Answer { step: ask.name.clone() });
+            let bring = self.task(&format!("nop_{}", ask.name), "Bổ sung hồ sơ", applicant, work, "");
+            let of = if at == 0 { &step.name } else { &ask.name };
+            let variable = self.flag(&format!("thieu_{of}"));
             let loop_id = self.id(&format!("vong_{}", ask.name));
             let mut redo = again;
             redo.push(bring);
@@ -171,7 +174,8 @@ impl Builder<'_, '_> {
                 name = format!("{name}: {}", short(library.title(ItemKind::Source, &object)));
             }
             let id = if several { format!("{}_{object}", step.name) } else { step.name.to_string() };
-            let mut block = self.task(&id, &name, lane, kind, &documentation);
+            let work = Work::Step { step: step.name.clone() };
+            let mut block = self.task(&id, &name, lane, (kind, work), &documentation);
             if let Block::Task(task) = &mut block {
                 task.protected = step.protected;
                 task.term = step.takes.as_ref().map(term_of);
@@ -216,6 +220,19 @@ impl Builder<'_, '_> {
             parts.push("Không được lược bỏ".to_owned());
         }
         parts.join(". ")
+    }
+
+    /// The step itself if it stands in the order of steps, else the one it hangs on, possibly
+    /// through other side steps.
+    fn in_order(&self, mut id: StepId) -> Option<StepId> {
+        for _ in 0..=self.procedure.steps.len() {
+            let step = &self.procedure.steps[id.index()];
+            if !is_side(step) {
+                return Some(id);
+            }
+            id = *step.after.first()?;
+        }
+        None
     }
 
     /// The gateway to a refusal, and the cases that go on. It asks what the refusing step asks;

@@ -2,10 +2,12 @@
 
 use smol_str::{SmolStr, format_smolstr};
 use tthc_model::cases::{Class, Literal, Variable};
+use tthc_model::certificate::Alternatives;
 use tthc_model::process::{Block, Branch, Otherwise, Value};
 use tthc_syntax::Surface;
 
 use super::{Builder, lower_first, slug};
+use crate::certificate::alternatives;
 
 /// Titles longer than this do not fit beside a gateway: the short name is shown instead.
 const LONGEST: usize = 48;
@@ -19,6 +21,8 @@ pub(super) struct Gate {
     value: Value,
     /// The variable has the value in the cases of the class, not in the others.
     equal: bool,
+    /// The cases of the class, and the others; nothing if it is no matter of the case.
+    cases: Vec<Alternatives>,
 }
 
 impl Builder<'_, '_> {
@@ -46,7 +50,7 @@ impl Builder<'_, '_> {
             None => (class.clone(), true, Vec::new()),
         };
         let several = words.len() > 1;
-        let alternatives: Vec<String> = words
+        let phrases: Vec<String> = words
             .iter()
             .map(|literals| {
                 let all: Vec<String> = literals.iter().map(|literal| self.phrase(literal).0).collect();
@@ -54,12 +58,15 @@ impl Builder<'_, '_> {
                 if several && all.len() > 1 { format!("({text})") } else { text }
             })
             .collect();
-        let question = format!("{}?", upper_first(&alternatives.join(" hoặc ")));
+        let question = format!("{}?", upper_first(&phrases.join(" hoặc ")));
         let (variable, value, equal) = match words.as_slice() {
             [only] if only.len() == 1 => self.test(&only[0], yes, base),
             _ => self.test_of(&class, base),
         };
-        Gate { question, yes, variable, value, equal }
+        let engine = &self.plan.after.engine;
+        let cases =
+            [&class, &engine.cases.complement(&class)].map(|class| alternatives(engine, class)).into();
+        Gate { question, yes, variable, value, equal, cases }
     }
 
     /// The variable for one literal; `yes`: the class is where the literal holds.
@@ -159,17 +166,21 @@ impl Builder<'_, '_> {
 impl Gate {
     pub(super) fn asking(question: &str, variable: SmolStr) -> Gate {
         // The question is whether things are well, the variable whether they are not.
-        Gate { question: question.to_owned(), yes: false, variable, value: Value::Flag(true), equal: true }
+        let (question, cases) = (question.to_owned(), Vec::new());
+        Gate { question, yes: false, variable, value: Value::Flag(true), equal: true, cases }
     }
 
     /// The gateway: `taken` in the cases of the class, `other` in the rest.
-    pub(super) fn choice(self, id: SmolStr, taken: Vec<Block>, other: Vec<Block>) -> Block {
+    pub(super) fn choice(mut self, id: SmolStr, taken: Vec<Block>, other: Vec<Block>) -> Block {
         let label = |yes: bool| if yes { "Có" } else { "Không" }.to_owned();
         let (yes, no) = (label(self.yes), label(!self.yes));
         let (value, (taken, yes), (other, no)) = match self.value {
             Value::Flag(value) => (Value::Flag(value == self.equal), (taken, yes), (other, no)),
             value if self.equal => (value, (taken, yes), (other, no)),
-            value => (value, (other, no), (taken, yes)),
+            value => {
+                self.cases.reverse();
+                (value, (other, no), (taken, yes))
+            }
         };
         Block::Choice {
             id,
@@ -177,6 +188,7 @@ impl Gate {
             variable: self.variable,
             branches: vec![Branch { label: yes, value, body: taken }],
             otherwise: Otherwise { label: no, body: other },
+            cases: self.cases,
         }
     }
 }

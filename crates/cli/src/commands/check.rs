@@ -29,17 +29,16 @@ pub(crate) fn run(
     let loaded = disk::load(&arguments.paths)?;
     let snapshot = loaded.project.snapshot();
     let manifest = snapshot.manifest();
-    let denied = |code: &str| manifest.deny.iter().chain(&arguments.deny).any(|denied| denied == code);
-    let allowed = |code: &str| !denied(code) && manifest.allow.iter().any(|allowed| allowed == code);
-    let severity = |diagnostic: &Diagnostic| match denied(diagnostic.code()) {
-        true => Severity::Error,
-        false => diagnostic.severity(),
+    let severity = |diagnostic: &Diagnostic| match arguments.deny.iter().any(|code| code == diagnostic.code())
+    {
+        true => Some(Severity::Error),
+        false => manifest.severity(diagnostic),
     };
     let mut problems = snapshot.all_problems();
     problems.retain(|(path, _)| loaded.wanted.binary_search(path).is_ok());
     let files = problems.iter().filter_map(|(path, diagnostics)| {
-        let reported = diagnostics.iter().filter(|diagnostic| !allowed(diagnostic.code()));
-        let found = reported.map(|diagnostic| (severity(diagnostic), diagnostic)).collect();
+        let reported = diagnostics.iter().filter_map(|diagnostic| Some((severity(diagnostic)?, diagnostic)));
+        let found = reported.collect();
         Some(File::new(path, snapshot.text(path)?, found))
     });
     let checked = Checked { files: files.collect(), locale: disk::locale(locale, Some(manifest)) };

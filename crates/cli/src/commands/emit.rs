@@ -1,14 +1,14 @@
-//! `tthc emit`: the workflow of procedures for other people's tools.
+//! `tthc emit`: the workflow of procedures for other people's tools. No plan without a certificate that holds.
 
 use std::io::Write;
 
 use tthc_analysis::plan::{Decisions, plan};
-use tthc_analysis::process;
+use tthc_analysis::{certificate, process};
 use tthc_emit::{bpmn, svg};
 use tthc_model::{ItemKind, Locale};
 
 use crate::args::{EmitArguments, Target};
-use crate::commands::Outcome;
+use crate::commands::{Outcome, verify};
 use crate::disk;
 use crate::failure::Failure;
 use crate::output;
@@ -36,10 +36,19 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
     }
     std::fs::create_dir_all(&arguments.output).map_err(Failure::unwritable(&arguments.output))?;
     let mut out = std::io::stdout().lock();
+    let mut refused = false;
     for procedure in chosen {
         let plan = plan(&procedure, library, baseline, on, Decisions::default());
         let after = process::after(&plan);
-        let before = arguments.before.then(|| process::before(&plan));
+        let before = process::before(&plan);
+        let certificate = certificate::certificate(&plan, None, &before, &after);
+        let violations = tthc_checker::verify(&certificate, &procedure, library);
+        if !violations.is_empty() {
+            refused = true;
+            crate::render::note(&refusal(&procedure.name, &violations, locale));
+            continue;
+        }
+        let before = arguments.before.then_some(before);
         let mut files: Vec<(String, String)> = Vec::new();
         match arguments.to {
             Target::Camunda8 => {
@@ -48,6 +57,9 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
                 if let Some(before) = &before {
                     files.push((format!("{}.bpmn", before.id), bpmn::write(before, dialect)));
                 }
+            }
+            Target::Certificate => {
+                files.push((format!("{}.certificate.json", after.id), output::json(&certificate)?));
             }
             Target::Svg => {
                 let picture = match &before {
@@ -65,7 +77,22 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
     }
     paths.sort();
     paths.dedup();
-    Ok(disk::outcome(&snapshot, &paths, locale))
+    let outcome = disk::outcome(&snapshot, &paths, locale);
+    Ok(if refused { Outcome::Findings } else { outcome })
+}
+
+/// Why nothing is written for a procedure.
+fn refusal(procedure: &str, violations: &[tthc_checker::Violation], locale: Locale) -> String {
+    let why: Vec<String> = violations.iter().map(|violation| verify::line(violation, locale)).collect();
+    let why = why.join("\n");
+    match locale {
+        Locale::Vietnamese => {
+            format!("`{procedure}`: phương án không có chứng nhận đúng, không ghi gì:\n{why}")
+        }
+        Locale::English => {
+            format!("`{procedure}`: the plan has no certificate that holds, nothing is written:\n{why}")
+        }
+    }
 }
 
 fn headings(locale: Locale) -> svg::Headings<'static> {

@@ -7,6 +7,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use tthc_analysis::eval::{Unusable, evaluate};
+use tthc_model::formula::Unit;
 use tthc_model::{Locale, Procedure};
 use tthc_syntax::{Surface, suggest};
 
@@ -85,12 +86,28 @@ fn sentence(procedure: &Procedure, unusable: &Unusable, locale: Locale) -> Strin
                 format!("`{name}` has no such value; its values are {values}")
             }
         }
+        Unusable::WrongUnit { name, wanted: Unit::Date } if vi => {
+            format!("`{name}` cần một ngày, ví dụ 2026-06-01")
+        }
+        Unusable::WrongUnit { name, wanted: Unit::Date } => {
+            format!("`{name}` needs a date, for instance 2026-06-01")
+        }
         Unusable::WrongUnit { name, wanted } => {
             let (vi_unit, en_unit) = (wanted.text(Surface::Vietnamese), wanted.text(Surface::English));
             if vi {
                 format!("`{name}` cần một số {vi_unit}").trim_end().to_owned()
             } else {
                 format!("`{name}` needs a number {en_unit}").trim_end().to_owned()
+            }
+        }
+        Unusable::UnknownChannel { channels } => {
+            let surface = if vi { Surface::Vietnamese } else { Surface::English };
+            let words: Vec<&str> = channels.iter().map(|kind| kind.keyword().text(surface)).collect();
+            let words = words.join(" | ");
+            if vi {
+                format!("`{}` không nhận hồ sơ theo cách này; các cách nộp: {words}", procedure.name)
+            } else {
+                format!("`{}` is not filed for in this way; its channels are {words}", procedure.name)
             }
         }
         Unusable::Contradiction if vi => {

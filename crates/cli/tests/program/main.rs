@@ -22,3 +22,4 @@ mod report;
 mod schema;
 mod streams;
 mod test;
+mod verify;

@@ -52,7 +52,7 @@ fn schemas_are_closed_and_of_version_1() {
             _ => {}
         }
     }
-    for name in ["check", "eval", "explain", "graph", "report"] {
+    for name in ["certificate", "check", "eval", "explain", "graph", "report"] {
         let schema = schema(name);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{name}");
         assert!(jsonschema::meta::is_valid(&schema), "{name}");
@@ -147,6 +147,18 @@ fn eval_of_every_procedure() {
     let sound = serde_json::json!({"given": {"a": true, "b": 3, "c": "x"}, "channel": "online"});
     assert!(validator.is_valid(&sound));
     assert!(!validator.is_valid(&serde_json::json!({"givn": {}})));
+}
+
+#[test]
+fn certificate_of_every_procedure() {
+    let folder = Folder::empty();
+    let repository = procedures();
+    let repository = repository.to_str().unwrap();
+    let files = folder.run(&["emit", "--to", "certificate", "-o", "ra", "-C", repository]).expect(0);
+    assert!(files.lines().count() > 20, "{files}");
+    for file in files.lines() {
+        check("certificate", &serde_json::from_str(&folder.read(file)).unwrap());
+    }
 }
 
 #[test]

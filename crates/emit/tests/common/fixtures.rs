@@ -24,6 +24,7 @@ pub(crate) fn task(id: &str, name: &str, lane: LaneId, kind: TaskKind) -> Task {
         documentation: String::new(),
         lane,
         kind,
+        work: Work::Step { step: id.into() },
         protected: false,
         term: None,
         timer: None,
@@ -68,6 +69,7 @@ pub(crate) fn choice(
             .map(|(label, value, body)| Branch { label: label.to_owned(), value, body })
             .collect(),
         otherwise: Otherwise { label: otherwise.0.to_owned(), body: otherwise.1 },
+        cases: Vec::new(),
     }
 }
 

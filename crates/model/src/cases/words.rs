@@ -60,6 +60,11 @@ impl Cases {
         parts.join(&format!(" {} ", word(Keyword::Or)))
     }
 
+    /// A variable in English keywords; no two variables of a procedure have one text.
+    pub fn variable_text(procedure: &Procedure, variable: &Variable) -> String {
+        literal_text(procedure, &Literal { variable: variable.clone(), holds: true }, Surface::English)
+    }
+
     /// One applicant of the class in words of the language: a value for everything the class depends on.
     pub fn applicant(&self, procedure: &Procedure, class: &Class, surface: Surface) -> Option<String> {
         let literals = self.describe(class).into_iter().next()?;

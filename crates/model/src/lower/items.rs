@@ -349,12 +349,16 @@ fn procedure_head(node: Node<'_>) -> ProcedureHead {
         code: None,
         twin_codes: Vec::new(),
         in_force: values.period(node),
+        authorities: Vec::new(),
         results: Vec::new(),
     };
     for statement in node.statements() {
         match statement.keyword() {
             Some(Keyword::Code) => head.code = values.text(statement),
             Some(Keyword::TwinCode) => head.twin_codes.extend(values.texts(statement)),
+            Some(Keyword::Authority) => {
+                head.authorities.extend(values.names(statement).into_iter().map(|(name, _)| name));
+            }
             Some(Keyword::Result) => {
                 head.results.extend(values.names(statement).into_iter().map(|(name, _)| name));
             }
@@ -663,6 +667,16 @@ pub(crate) fn check(values: &mut Values, library: &Library, node: Node<'_>, deta
             for statement in node.statements().filter(|s| s.keyword() == Some(Keyword::About)) {
                 check_about(values, library, statement);
             }
+            for statement in node.statements().filter(|s| s.keyword() == Some(Keyword::Published)) {
+                for line in statement.statements() {
+                    check_scope(values, library, line);
+                }
+            }
+        }
+        Detail::Rule(_) => {
+            for statement in node.statements().filter(|s| s.keyword() == Some(Keyword::Replace)) {
+                check_replacement(values, library, statement);
+            }
         }
         Detail::Document(document) => {
             for statement in node.statements().filter(|s| s.keyword() == Some(Keyword::Attests)) {
@@ -687,6 +701,95 @@ pub(crate) fn check(values: &mut Values, library: &Library, node: Node<'_>, deta
             }
         }
         _ => {}
+    }
+}
+
+/// `công bố từ … { người.họ_tên }`: an attribute; entities and documents are references like others.
+fn check_scope(values: &mut Values, library: &Library, line: Node<'_>) {
+    for path in paths_in(line) {
+        let names = split(path.text());
+        let Some((entity, attributes)) = names.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+            continue;
+        };
+        if library.entity(entity).is_some() {
+            attribute_exists(values, library, entity, attributes, path.span());
+            continue;
+        }
+        let names = library.names(ItemKind::Entity);
+        let nearest = suggest::nearest(entity, names.into_iter().map(Name::as_str));
+        let place = Span::new(path.span().start, path.span().start + entity.len() as u32);
+        let message = Message::UnknownItem { kind: ItemKind::Entity, name: entity.to_string() };
+        values.problems.push(did_you_mean(Diagnostic::new(place, message), nearest, || {
+            Message::DeclareHelp { kind: ItemKind::Entity, name: entity.to_string() }
+        }));
+    }
+}
+
+/// `thay thế giấy_chứng_nhận bằng đất_đai khi thửa.mục_đích == đất_ở`: of what one of the documents is about.
+fn check_replacement(values: &mut Values, library: &Library, node: Node<'_>) {
+    let Some(when) = node.clause(Keyword::When) else { return };
+    let names = Values::default().names(node);
+    let documents: Vec<&Document> = names.iter().filter_map(|(name, _)| library.document(name)).collect();
+    // Any document, or one that is reported where it is named.
+    if documents.len() < names.len() {
+        return;
+    }
+    let parameters: Vec<&(Name, Name)> = documents.iter().flat_map(|document| &document.about).collect();
+    for operand in expr::operands(when) {
+        check_covered(values, library, &parameters, &operand);
+    }
+}
+
+fn check_covered(values: &mut Values, library: &Library, parameters: &[&(Name, Name)], operand: &Expr<'_>) {
+    let (left, right) = match &operand.kind {
+        ExprKind::Binary(Operator::And, left, right) => {
+            check_covered(values, library, parameters, left);
+            check_covered(values, library, parameters, right);
+            return;
+        }
+        ExprKind::Binary(Operator::Equal | Operator::In, left, right) => (left, right),
+        // Reported where it is read.
+        _ => return,
+    };
+    let ExprKind::Path(path) = left.kind else { return };
+    let names = split(path.text());
+    let Some((_, entity)) = parameters.iter().find(|(parameter, _)| *parameter == names[0]) else {
+        let known: Vec<&str> = parameters.iter().map(|(name, _)| name.as_str()).collect();
+        let nearest = suggest::nearest(&names[0], known.iter().copied());
+        let place = Span::new(path.span().start, path.span().start + names[0].len() as u32);
+        let message = Message::UnknownRole { name: names[0].to_string() };
+        let list = known.join(", ");
+        values.problems.push(did_you_mean(Diagnostic::new(place, message), nearest, || {
+            Message::NoSuggestion { names: list }
+        }));
+        return;
+    };
+    if !attribute_exists(values, library, entity, &names[1..], path.span()) {
+        return;
+    }
+    let attribute = match names.as_slice() {
+        [_, attribute] => library.entity(entity).and_then(|entity| entity.attribute(attribute)),
+        _ => None,
+    };
+    let Some(Type::Values(listed)) = attribute.map(|attribute| &attribute.ty) else { return };
+    let given: Vec<Node<'_>> = match &right.kind {
+        ExprKind::Path(value) => vec![*value],
+        ExprKind::Set(set) => set
+            .iter()
+            .filter_map(|value| match value.kind {
+                ExprKind::Path(value) => Some(value),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    for value in given.into_iter().filter(|value| !listed.iter().any(|known| known == value.text())) {
+        let message = Message::UnknownValue {
+            name: path.text().to_owned(),
+            value: value.text().to_owned(),
+            values: listed.iter().map(Name::as_str).collect::<Vec<_>>().join(", "),
+        };
+        values.problem(value.span(), message);
     }
 }
 

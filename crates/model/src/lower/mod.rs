@@ -1,5 +1,6 @@
 //! Syntax to model. Two entries: [`outline`] for what a file declares, [`check`] for everything else.
 
+mod about_procedure;
 mod items;
 mod placement;
 mod procedure;
@@ -10,8 +11,9 @@ use std::sync::Arc;
 use tthc_syntax::{Keyword, Kind, Node, Parse, Span, suggest};
 
 use crate::Name;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{Detail, Item, ItemKind, Library, Outline};
+use crate::lint::Lints;
 use crate::message::Message;
 use crate::names;
 use crate::procedure::Procedure;
@@ -61,21 +63,69 @@ pub fn check(parse: &Parse, library: &Library, path: &str, on: Option<Date>) -> 
         } else if let Some(detail) = items::detail(&mut values, node) {
             items::check(&mut values, library, node, &detail);
         }
+        unknown_names(&mut diagnostics, library, node, on);
     }
-    unknown_names(&mut diagnostics, library, parse, on);
+    for node in parse.items() {
+        let Some(name) = about_procedure::subject(node) else { continue };
+        if let Some(procedure) = procedures.iter().find(|procedure| procedure.name == name) {
+            about_procedure::check(&mut values, library, node, procedure);
+        }
+    }
+    if parse.items().next().is_none() && parse.errors.is_empty() {
+        diagnostics.push(Diagnostic::new(Span::at(0), Message::EmptyFile));
+    }
     diagnostics.append(&mut values.problems);
+    let mut found = lints(parse, library, on, &procedures, &diagnostics);
+    diagnostics.append(&mut found);
     diagnostics.sort_by(|a, b| (a.at, a.code()).cmp(&(b.at, b.code())));
     diagnostics.dedup();
     Checked { procedures, diagnostics }
 }
 
-/// The local variants of a file, each as a procedure of its own. `base` finds the procedure it varies.
+/// What a reviewer looks for, in items without errors: of others it is too early to say what they lack.
+fn lints(
+    parse: &Parse,
+    library: &Library,
+    on: Option<Date>,
+    procedures: &[Arc<Procedure>],
+    known: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let errors: Vec<Span> = known
+        .iter()
+        .filter(|problem| problem.severity() == Severity::Error)
+        .map(|problem| problem.at)
+        .collect();
+    let mut lints = Lints::new(library, on);
+    let mut found = Vec::new();
+    for node in parse.items() {
+        let Some(kind) = node.keyword().and_then(ItemKind::from_keyword) else { continue };
+        let span = node.span();
+        if errors.iter().any(|at| span.start <= at.start && at.start <= span.end) {
+            continue;
+        }
+        let procedure = procedures.iter().find(|procedure| procedure.span == span);
+        found.append(&mut lints.item(kind, node, procedure.map(Arc::as_ref)));
+    }
+    found
+}
+
+/// The local variants of a file, each as a procedure of its own, and what its scenarios and reforms say of
+/// procedures of other files. `base` finds a procedure.
 pub fn variants(parse: &Parse, library: &Library, base: &dyn Fn(&str) -> Option<Arc<Procedure>>) -> Checked {
     let mut values = Values::default();
     let mut procedures = Vec::new();
     for node in parse.items().filter(|node| node.keyword() == Some(Keyword::Variant)) {
         let docs = docs_before(parse, node.span().start);
         procedures.extend(procedure::variant::lower(&mut values, library, node, docs, base).map(Arc::new));
+    }
+    for node in parse.items() {
+        let Some(name) = about_procedure::subject(node) else { continue };
+        // What is in the file itself is checked with it.
+        if definition(parse, ItemKind::Procedure, &name).is_none()
+            && let Some(procedure) = base(&name)
+        {
+            about_procedure::check(&mut values, library, node, &procedure);
+        }
     }
     let mut diagnostics = values.problems;
     diagnostics.sort_by(|a, b| (a.at, a.code()).cmp(&(b.at, b.code())));
@@ -110,9 +160,9 @@ fn duplicate_code(
     // Versions of one procedure carry one code, one after the other.
     let others = library.by_code(code).iter().filter(|(_, name)| {
         *name != procedure.name
-            && library
-                .procedure(name)
-                .is_some_and(|other| !other.in_force.intersect(&procedure.in_force).is_empty())
+            && library.procedure(name).is_some_and(|other| {
+                other.code.as_ref() == Some(code) && !other.in_force.intersect(&procedure.in_force).is_empty()
+            })
     });
     if let Some((path, _)) = others.min() {
         let at = node
@@ -124,14 +174,23 @@ fn duplicate_code(
     }
 }
 
-fn unknown_names(diagnostics: &mut Vec<Diagnostic>, library: &Library, parse: &Parse, on: Option<Date>) {
-    for reference in names::references(parse) {
+fn unknown_names(diagnostics: &mut Vec<Diagnostic>, library: &Library, item: Node<'_>, on: Option<Date>) {
+    // A version that is not the law on the day may cite what is not either.
+    let is_version = item.keyword() == Some(Keyword::Procedure);
+    let on = on.filter(|on| !is_version || Values::default().period(item).contains(*on));
+    for reference in names::of_item(item) {
         let known = reference.kinds.iter().find_map(|&kind| library.item(kind, &reference.name));
         match (known.map(|item| &item.detail), on) {
             (None, _) => {
                 let kind = reference.kinds[0];
                 let candidates = reference.kinds.iter().flat_map(|&kind| library.names(kind));
                 let nearest = suggest::nearest(&reference.name, candidates.map(Name::as_str));
+                // `căn_cước_công_dân` is no declared document, but the other name of one.
+                let called = match reference.kinds.contains(&ItemKind::Document) {
+                    true => library.documents_called(&reference.name).first().map(Name::as_str),
+                    false => None,
+                };
+                let nearest = called.or(nearest);
                 let message = Message::UnknownItem { kind, name: reference.name.to_string() };
                 diagnostics.push(did_you_mean(Diagnostic::new(reference.span, message), nearest, || {
                     Message::DeclareHelp { kind, name: reference.name.to_string() }

@@ -33,6 +33,7 @@ pub(super) struct Document<'a> {
     fees: Vec<Fee<'a>>,
     total: Total,
     time_limit: TimeLimit,
+    extensions: Vec<Candidate>,
     authorities: Vec<Authority<'a>>,
     criteria: Vec<Criterion<'a>>,
     results: Vec<Result<'a>>,
@@ -239,6 +240,15 @@ pub(super) fn document<'a>(evaluation: &'a Evaluation<'_>, answers: &Answers, on
         Ok(settled) => TimeLimit { limit: Some(limit(settled)), candidates: Vec::new() },
         Err(open) => TimeLimit { limit: None, candidates: candidates(open, &mut writer) },
     };
+    let extensions = procedure
+        .extensions
+        .iter()
+        .zip(&evaluation.extensions)
+        .map(|(extension, finding)| Candidate {
+            limit: limit(&Deadline::Within(extension.by.clone())),
+            applies: writer.decided(finding),
+        })
+        .collect();
     let authorities = procedure
         .competence
         .iter()
@@ -317,6 +327,7 @@ pub(super) fn document<'a>(evaluation: &'a Evaluation<'_>, answers: &Answers, on
         fees,
         total,
         time_limit,
+        extensions,
         authorities,
         criteria,
         results,

@@ -67,6 +67,7 @@ impl Builder<'_> {
             };
         }
         if lenient {
+            self.near_miss(expr, path);
             return self.opaque(expr);
         }
         self.unknown_condition(expr, path);
@@ -124,6 +125,7 @@ impl Builder<'_> {
             return if parts.is_empty() { Condition::True } else { Condition::All(parts) };
         }
         if lenient {
+            self.near_miss(left, name);
             return self.opaque(whole);
         }
         self.unknown_condition(left, name);
@@ -164,6 +166,14 @@ impl Builder<'_> {
             Some(name) => diagnostic.help(Message::DidYouMean { name: name.to_owned() }).replace(name),
             None => diagnostic,
         });
+    }
+
+    /// What turns out while the procedure runs need not be declared; what is spelled like a case is a slip.
+    fn near_miss(&mut self, at: &Expr<'_>, name: &str) {
+        let nearest = suggest::nearest(name, self.procedure.cases.iter().map(|case| case.name.as_str()));
+        let Some(case) = nearest.map(str::to_owned) else { return };
+        let message = Message::LooksLikeACase { name: name.to_owned(), case: case.clone() };
+        self.values.problems.push(Diagnostic::new(at.span, message).replace(&case));
     }
 
     fn unknown_condition(&mut self, at: &Expr<'_>, name: &str) {

@@ -24,7 +24,7 @@ impl Builder<'_> {
             _ => None,
         };
         let set_by = node.clause(Keyword::SetBy).and_then(|clause| self.values.name(clause));
-        let condition = self.when(node, true);
+        let condition = self.when(node, false);
         let remark = node.clause(Keyword::Remark).and_then(|clause| self.values.text(clause));
         self.procedure.fees.push(Fee {
             kind: match node.keyword() {

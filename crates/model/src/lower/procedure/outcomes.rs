@@ -10,7 +10,7 @@ impl Builder<'_> {
         let valid_for = node.clause(Keyword::ValidFor).and_then(|clause| self.values.duration(clause));
         for (document, _) in self.values.names(node) {
             let about = self.bindings(node);
-            let condition = self.when(node, true);
+            let condition = self.when(node, false);
             self.procedure.results.push(Outcome {
                 kind,
                 document,
@@ -18,6 +18,7 @@ impl Builder<'_> {
                 condition,
                 valid_for: valid_for.clone(),
                 on_request: node.has(Keyword::OnRequest),
+                span: node.span(),
             });
         }
     }
@@ -26,7 +27,7 @@ impl Builder<'_> {
     pub(super) fn update(&mut self, node: Node<'_>) {
         for (source, _) in self.values.names(node) {
             let about = self.bindings(node);
-            let condition = self.when(node, true);
+            let condition = self.when(node, false);
             let title = title(node).unwrap_or_default();
             self.procedure.updates.push(Update { source, title, about, condition, span: node.span() });
         }

@@ -7,9 +7,11 @@ use super::dossier::Around;
 use super::{Builder, title};
 use crate::Name;
 use crate::citation::BasisKind;
-use crate::lower::values::{basis_kind, split, standing};
+use crate::library::About;
+use crate::lower::items::attribute_exists;
+use crate::lower::values::{Values, basis_kind, split, standing};
 use crate::message::Message;
-use crate::procedure::{Assurance, ComponentId, Entry, Lookup, Requirement, RequirementId};
+use crate::procedure::{Assurance, ComponentId, Entry, FactId, Lookup, Requirement, RequirementId};
 
 impl Builder<'_> {
     pub(super) fn requirement(&mut self, node: Node<'_>, around: &Around) -> Option<Entry> {
@@ -104,15 +106,9 @@ impl Builder<'_> {
 
     pub(super) fn lookup(&mut self, node: Node<'_>, requirement: RequirementId) {
         let Some((source, span)) = self.values.name(node) else { return };
-        if let Some(by) = node.clause(Keyword::By) {
-            let names = self.values_in(by);
-            for (path, span) in names {
-                // Keys may name facts of the procedure, or attributes of the source's own record.
-                if path.contains('.') && self.role_named(&split(&path)[0]).is_some() {
-                    self.facts_at(&path, span);
-                }
-            }
-        }
+        let by = node.clause(Keyword::By);
+        let named = by.map(|by| self.values_in(by)).unwrap_or_default();
+        let keys = named.into_iter().flat_map(|(path, at)| self.lookup_key(&source, &path, at)).collect();
         let provenance = self.values.provenance(node);
         let condition = self.when(node, false);
         let kind = basis_kind(node).unwrap_or(BasisKind::General);
@@ -124,8 +120,35 @@ impl Builder<'_> {
             condition,
             standing: standing(node),
             papers: Vec::new(),
+            keys,
+            keys_span: by.map_or(span, Node::span),
             span,
         });
+    }
+
+    /// A key names a fact of the procedure, or an attribute of the source's own record.
+    fn lookup_key(&mut self, source: &str, path: &str, at: Span) -> Vec<FactId> {
+        let names = split(path);
+        if names.len() > 1 && self.role_named(&names[0]).is_some() {
+            return self.facts_at(path, at);
+        }
+        // A source that is not declared is reported where it is named.
+        let Some(declared) = self.library.source(source) else { return Vec::new() };
+        let own = |about: &About| {
+            let mut quiet = Values::default();
+            attribute_exists(&mut quiet, self.library, &about.entity, &names, at)
+        };
+        if !declared.about.iter().any(own) {
+            let roles = self.procedure.roles.iter().map(|role| role.name.clone());
+            let keys = declared.about.iter().flat_map(|about| &about.keys).flatten();
+            let keys = keys.map(|key| Name::new(key.iter().map(Name::as_str).collect::<Vec<_>>().join(".")));
+            let mut known: Vec<Name> = if names.len() > 1 { roles.collect() } else { keys.collect() };
+            known.sort();
+            known.dedup();
+            let place = Span::new(at.start, at.start + names[0].len() as u32);
+            self.unknown_local(&names[0], place, known);
+        }
+        Vec::new()
     }
 
     /// `thay cho thẻ_căn_cước, hộ_chiếu`: papers of this requirement.

@@ -23,10 +23,12 @@ impl Builder<'_> {
             optional: false,
             repeated: false,
             links: Vec::new(),
+            aliases: Vec::new(),
             span: applicant.map_or(self.procedure.name_span, Node::span),
         });
         // `applicant : person = mother`: the role of that name is the applicant.
         if let Some((_, Some(same))) = applicant.map(|s| (s, alias_of(s))) {
+            self.procedure.roles[APPLICANT.index()].aliases.push(same.clone());
             self.aliases.push((same, APPLICANT));
         }
         let statements: Vec<Node<'_>> =
@@ -53,6 +55,7 @@ impl Builder<'_> {
                 optional: statement.has(Keyword::Optional),
                 repeated: statement.has(Keyword::Repeated),
                 links: Vec::new(),
+                aliases: Vec::new(),
                 span: name.span(),
             });
         }
@@ -175,6 +178,7 @@ impl Builder<'_> {
             optional: true,
             repeated: false,
             links: Vec::new(),
+            aliases: Vec::new(),
             span,
         });
         self.procedure.roles[role.index()].links.push((reference.clone(), id));

@@ -6,6 +6,7 @@ use super::{Builder, title};
 use crate::Name;
 use crate::diagnostic::Diagnostic;
 use crate::lower::did_you_mean;
+use crate::lower::values::Values;
 use crate::message::Message;
 use crate::procedure::{APPLICANT, Action, Condition, Criterion, Silence, Step, StepId};
 
@@ -19,7 +20,7 @@ impl Builder<'_> {
             let part = self.condition(&operand, true);
             test = Some(test.unwrap_or(Condition::True).and(part));
         }
-        let applies = self.when(node, true);
+        let applies = self.when(node, false);
         let basis = self.values.basis(node);
         self.procedure.criteria.push(Criterion {
             name: Name::new(name.text()),
@@ -31,6 +32,7 @@ impl Builder<'_> {
             applies,
             basis,
             span: node.span(),
+            name_span: name.span(),
         });
     }
 
@@ -67,6 +69,7 @@ impl Builder<'_> {
             name: Name::new(name.text()),
             title: title(node).unwrap_or_else(|| name.text().to_owned()),
             actor,
+            nobody: !node.has(Keyword::DoneBy),
             action: action.and_then(Node::keyword).and_then(action_of),
             objects: objects.into_iter().map(|(name, _)| name).collect(),
             after: Vec::new(),
@@ -89,6 +92,14 @@ impl Builder<'_> {
 
     /// `after`, once all steps are known.
     pub(super) fn step_order(&mut self, node: Node<'_>) {
+        let limits = node.statements().filter(|s| s.keyword() == Some(Keyword::TimeLimit));
+        for clause in limits.filter_map(|statement| statement.clause(Keyword::CountedFrom)) {
+            let Some((start, span)) = Values::default().name(clause) else { continue };
+            if !self.procedure.steps.iter().any(|step| step.name == start) {
+                let names = self.procedure.steps.iter().map(|step| step.name.clone()).collect();
+                self.unknown_local(&start, span, names);
+            }
+        }
         let statements: Vec<Node<'_>> =
             node.statements().filter(|s| s.keyword() == Some(Keyword::Step)).collect();
         for statement in statements {

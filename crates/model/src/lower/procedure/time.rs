@@ -81,7 +81,7 @@ impl Builder<'_> {
         let from = node.clause(Keyword::CountedFrom).and_then(|clause| self.values.name(clause));
         let from = from.and_then(|(path, span)| self.facts_at(&path, span).first().copied());
         let consequence = node.clause(Keyword::OrElse).and_then(|clause| self.values.text(clause));
-        let condition = self.when(node, true);
+        let condition = self.when(node, false);
         let provenance = self.values.provenance(node);
         self.procedure.filing_limits.push(FilingLimit {
             within,

@@ -5,7 +5,7 @@ use crate::cases::{Cases, Class};
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::procedure::{Action, Deadline, Procedure, Step, StepId};
-use crate::quantity::{Duration, Interval, Ratio, TimeUnit, ratio, whole};
+use crate::quantity::{Duration, Interval, Ratio, TimeUnit, whole};
 
 /// False if steps wait for each other in a circle, which is then reported.
 pub(super) fn have_an_order(builder: &mut Builder<'_>) -> bool {
@@ -64,16 +64,11 @@ pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>) {
         return;
     }
     let cases = Cases::new(procedure, builder.library);
-    let extended: Ratio = procedure
-        .extensions
-        .iter()
-        .map(|extension| longest_days(&extension.by).unwrap_or_else(|| whole(0)))
-        .fold(whole(0), |all, days| all + days);
     for (at, limit) in procedure.time_limits.iter().enumerate() {
         let total = match &limit.limit {
             Deadline::SameDay { .. } => whole(1),
             // A limit in months outlasts any sum of terms that we could set against it.
-            Deadline::Within(term) => match longest_days(term) {
+            Deadline::Within(term) => match term.most_working_days() {
                 Some(days) => days,
                 None => continue,
             },
@@ -82,7 +77,9 @@ pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>) {
         let class = cases.holds(&procedure.limit_holds(at, None));
         let start = limit.counted_from.as_deref();
         let Some(chain) = longest_chain(procedure, &cases, &class, start) else { continue };
-        if chain.days <= &total + &extended {
+        // An extension in months outlasts them too.
+        let Some(extended) = extended(procedure, &cases, &chain.cases) else { continue };
+        if chain.days <= &total + extended {
             continue;
         }
         let show = |days: Ratio| Duration { amount: Interval::exactly(days), unit: TimeUnit::WorkingDay };
@@ -97,6 +94,14 @@ pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>) {
         builder.values.problems.push(diagnostic);
         return;
     }
+}
+
+/// The working days by which the limit of these cases may be extended; `None` for months.
+fn extended(procedure: &Procedure, cases: &Cases, class: &Class) -> Option<Ratio> {
+    let extensions = procedure.extensions.iter();
+    extensions
+        .filter(|extension| !cases.holds(&extension.condition).and(class).is_never())
+        .try_fold(whole(0), |all, extension| Some(all + extension.by.most_working_days()?))
 }
 
 /// The chain with the most working days in cases of a class; steps without a term count nothing.
@@ -121,7 +126,7 @@ fn longest_chain(procedure: &Procedure, cases: &Cases, class: &Class, start: Opt
             here.retain(|way| !way.cases.is_never());
             if counts(step)
                 && counted[at]
-                && let Some(days) = step.takes.as_ref().and_then(shortest_days)
+                && let Some(days) = step.takes.as_ref().and_then(Duration::fewest_working_days)
             {
                 for way in &mut here {
                     way.days += &days;
@@ -157,28 +162,4 @@ fn counts(step: &Step) -> bool {
         Some(Action::AskMore | Action::Submit | Action::Pay | Action::Refuse | Action::Apologise)
     );
     !waits && !step.not_counted
-}
-
-/// Working days a term takes at the least: calendar days may hold two days off in each seven.
-fn shortest_days(term: &Duration) -> Option<Ratio> {
-    match term.unit {
-        TimeUnit::Day => Some(working_days(&term.amount.low, whole(2))),
-        _ => term.working_hours().map(|hours| hours.low / whole(8)),
-    }
-}
-
-/// Working days a limit gives at the most; `None` for months and years.
-fn longest_days(term: &Duration) -> Option<Ratio> {
-    match term.unit {
-        TimeUnit::Day => Some(working_days(&term.amount.high, whole(0))),
-        _ => term.working_hours().map(|hours| hours.high / whole(8)),
-    }
-}
-
-/// Of calendar days: five in each full week; of the rest, `off` are days off, and never more than five count.
-fn working_days(days: &Ratio, off: Ratio) -> Ratio {
-    let weeks = (days / whole(7)).floor();
-    let rest = days - &weeks * whole(7);
-    let rest = (rest - off).max(ratio(0, 1)).min(whole(5));
-    weeks * whole(5) + rest
 }

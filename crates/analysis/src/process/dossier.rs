@@ -1,0 +1,82 @@
+//! What the applicant fills in and brings.
+
+use tthc_model::procedure::Mode;
+use tthc_model::process::{Block, LaneId, TaskKind, Work};
+
+use super::{Builder, lower_first};
+use crate::plan::SlotPlan;
+
+impl Builder<'_, '_> {
+    pub(super) fn dossier(&mut self, body: &mut Vec<Block>, applicant: LaneId) {
+        let asked = self.asked();
+        let behind = self.behind(&asked);
+        self.stages(body, false, &asked, &behind);
+        let forms: Vec<_> =
+            self.procedure.components.iter().filter(|component| component.mode == Mode::Form).collect();
+        for form in forms {
+            let documentation = self.field_list(form);
+            let name = format!("Điền {}", lower_first(&form.title));
+            let id = format!("dien_{}", form.name);
+            let work = Work::FillIn { form: form.name.clone() };
+            let block = self.task(&id, &name, applicant, (TaskKind::User, work), &documentation);
+            body.push(block);
+        }
+        self.stages(body, true, &asked, &behind);
+        let mut papers = Vec::new();
+        for slot in &self.plan.slots {
+            let asked = if self.simplified { &slot.after } else { &slot.before };
+            if !asked.is_never() {
+                papers.push(vec![self.paper(slot, asked, applicant)]);
+            }
+        }
+        match papers.len() {
+            0 => {}
+            1 => body.extend(papers.into_iter().flatten()),
+            _ => {
+                let id = self.id("chuan_bi_giay_to");
+                body.push(Block::Parallel { id, branches: papers });
+            }
+        }
+    }
+
+    fn paper(&mut self, slot: &SlotPlan, asked: &tthc_model::cases::Class, lane: LaneId) -> Block {
+        let cases = &self.plan.after.engine.cases;
+        let text = cases.text(self.procedure, asked, tthc_syntax::Surface::Vietnamese);
+        let always = cases.is_all(asked);
+        let first = slot.slot.alternatives.iter().flatten().next().map(|id| self.procedure.component(*id));
+        let (id, title) = first.map_or(("giay_to".into(), String::new()), |component| {
+            (component.name.clone(), component.title.clone())
+        });
+        let others = slot.slot.alternatives.len().saturating_sub(1);
+        let mut name = format!("Chuẩn bị {}", lower_first(&title));
+        if others > 0 {
+            name.push_str(" hoặc giấy tờ thay thế");
+        }
+        if !always {
+            name.push_str(" (nếu thuộc trường hợp)");
+        }
+        let mut documentation: Vec<String> =
+            slot.slot.components().map(|id| self.procedure.component(id).title.clone()).collect();
+        documentation.dedup();
+        let mut documentation = documentation.join("; ");
+        if !always {
+            documentation.push_str(&format!(". Khi: {text}"));
+        }
+        let papers = slot.slot.components().map(|id| self.procedure.component(id).name.clone()).collect();
+        let work = (TaskKind::User, Work::Bring { papers });
+        self.task(&format!("chuan_bi_{id}"), &name, lane, work, &documentation)
+    }
+
+    /// What the state holds is shown for confirmation, never asked for again.
+    fn field_list(&self, form: &tthc_model::procedure::Component) -> String {
+        let engine = &self.plan.after.engine;
+        let titles: Vec<String> = form.facts.iter().map(|fact| engine.fact_title(fact.index())).collect();
+        let fields =
+            titles.into_iter().chain(form.other_fields.iter().cloned()).collect::<Vec<_>>().join("; ");
+        if self.simplified {
+            format!("Trường đã có dữ liệu chỉ để xác nhận. Các trường: {fields}")
+        } else {
+            format!("Các trường: {fields}")
+        }
+    }
+}

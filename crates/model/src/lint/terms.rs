@@ -1,0 +1,76 @@
+//! Terms of one record that cannot all be right.
+
+use crate::cases::Cases;
+use crate::diagnostic::Diagnostic;
+use crate::library::Library;
+use crate::message::Message;
+use crate::procedure::{Condition, Deadline, Procedure, TimeLimit};
+use crate::quantity::Duration;
+
+pub(super) fn check(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>) {
+    papers(procedure, library, found);
+    results(procedure, library, found);
+    let asks = procedure.requirements.iter().any(|requirement| requirement.ask_within.is_some());
+    if asks || !procedure.extensions.is_empty() {
+        against_the_limit(procedure, library, found);
+    }
+}
+
+fn papers(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>) {
+    for component in &procedure.components {
+        let valid = component.document.as_ref().and_then(|name| library.document(name)?.valid.as_ref());
+        let (Some(age), Some(valid)) = (&component.issued_within, valid) else { continue };
+        if age.is_surely_longer_than(valid) {
+            let message = Message::AgeExceedsValidity {
+                document: component.name.to_string(),
+                age: age.clone(),
+                valid: valid.clone(),
+            };
+            found.push(Diagnostic::new(component.name_span, message));
+        }
+    }
+}
+
+fn results(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>) {
+    for result in &procedure.results {
+        let valid = library.document(&result.document).and_then(|document| document.valid.as_ref());
+        let (Some(here), Some(there)) = (&result.valid_for, valid) else { continue };
+        if here.is_surely_longer_than(there) || there.is_surely_longer_than(here) {
+            let message = Message::ValidityDiffers {
+                document: result.document.to_string(),
+                here: here.clone(),
+                there: there.clone(),
+            };
+            found.push(Diagnostic::new(result.span, message));
+        }
+    }
+}
+
+fn against_the_limit(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>) {
+    let cases = Cases::new(procedure, library);
+    let exceeded = |term: &Duration, condition: &Condition| -> Option<(&TimeLimit, &Duration)> {
+        procedure.time_limits.iter().find_map(|limit| {
+            let Deadline::Within(most) = &limit.limit else { return None };
+            let both = cases.holds(condition).and(&cases.holds(&limit.condition));
+            let longer = match (term.fewest_working_days(), most.most_working_days()) {
+                (Some(term), Some(most)) => term > most,
+                _ => term.is_surely_longer_than(most),
+            };
+            (longer && !both.is_never()).then_some((limit, most))
+        })
+    };
+    for extension in &procedure.extensions {
+        if let Some((limit, most)) = exceeded(&extension.by, &extension.condition) {
+            let message =
+                Message::ExtensionExceedsLimit { extension: extension.by.clone(), limit: most.clone() };
+            found.push(Diagnostic::new(extension.span, message).also(limit.span, Message::LimitHere));
+        }
+    }
+    for requirement in &procedure.requirements {
+        let Some(within) = &requirement.ask_within else { continue };
+        if let Some((limit, most)) = exceeded(within, &requirement.condition) {
+            let message = Message::RequestAfterLimit { within: within.clone(), limit: most.clone() };
+            found.push(Diagnostic::new(requirement.name_span, message).also(limit.span, Message::LimitHere));
+        }
+    }
+}
