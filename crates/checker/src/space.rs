@@ -47,7 +47,10 @@ impl<'a> Space<'a> {
 
     /// The class in words of the language.
     pub(crate) fn words(&self, class: &Class) -> String {
-        self.cases.text(self.procedure, class, Surface::Vietnamese)
+        match self.cases.is_all(class) {
+            true => "mọi trường hợp".to_owned(),
+            false => self.cases.text(self.procedure, class, Surface::Vietnamese),
+        }
     }
 
     pub(crate) fn role(&self, name: &str) -> Option<RoleId> {
