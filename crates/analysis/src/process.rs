@@ -7,6 +7,7 @@
 
 mod dossier;
 mod lookups;
+mod merge;
 mod steps;
 mod words;
 
@@ -81,6 +82,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         }
         self.dossier(&mut body, applicant);
         self.steps(&mut body);
+        let body = merge::merged(body);
         // A part that ends every path leaves nothing for the common end; records do not do that.
         let lane = self.last_lane(&body).unwrap_or(applicant);
         let end = End { id: "hoan_thanh".into(), name: self.result(), lane };

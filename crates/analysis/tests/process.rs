@@ -191,7 +191,7 @@ fn behind_a_refusal_its_condition_is_known_to_be_false() {
     ));
     let process = repository.after();
     // One gateway, in positive words; the branch that refuses ends.
-    assert_eq!(all_gates(&process), ["Đạt? khong_dat Không! | Có"]);
+    assert_eq!(all_gates(&process), ["Đạt yêu cầu? khong_dat Có | Không!"]);
     assert!(!avoids(&process.body, &|task| task.protected && task.name == "Ký"));
     assert!(!tasks(&process).iter().any(|(task, _)| task.name == "Vào sổ"), "no case comes by");
     assert_eq!(process.variables, [("khong_dat".into(), Value::Flag(false))]);
@@ -204,7 +204,7 @@ fn without_a_refusal_nothing_is_granted_past_the_signature() {
   bước trả \"Trả\" bởi một_cửa trả kết quả sau ký"
     ));
     let process = repository.after();
-    assert_eq!(all_gates(&process), ["Đạt? khong_dat Có | Không!"]);
+    assert_eq!(all_gates(&process), ["Đạt yêu cầu? khong_dat Có | Không!"]);
     assert!(!avoids(&process.body, &|task| task.name == "Ký"));
 }
 
@@ -218,7 +218,7 @@ fn what_follows_a_refusal_is_done_before_it_ends() {
     let process = repository.after();
     let ways: Vec<Vec<String>> =
         tasks(&process).into_iter().filter(|(task, _)| task.name == "Trả").map(|(_, way)| way).collect();
-    assert_eq!(ways, [vec!["khong_dat=true".to_owned()], vec![]]);
+    assert_eq!(ways, [vec!["khong_dat=else".to_owned()], vec![]]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use tthc_model::procedure::Mode;
 use tthc_model::process::{Block, LaneId, TaskKind, Work};
 
+use super::words::LONGEST;
 use super::{Builder, lower_first};
 use crate::plan::SlotPlan;
 
@@ -41,7 +42,7 @@ impl Builder<'_, '_> {
 
     fn paper(&mut self, slot: &SlotPlan, asked: &tthc_model::cases::Class, lane: LaneId) -> Block {
         let cases = &self.plan.after.engine.cases;
-        let text = cases.text(self.procedure, asked, tthc_syntax::Surface::Vietnamese);
+        let text = self.class_words(asked);
         let always = cases.is_all(asked);
         let first = slot.slot.alternatives.iter().flatten().next().map(|id| self.procedure.component(*id));
         let (id, title) = first.map_or(("giay_to".into(), String::new()), |component| {
@@ -52,8 +53,10 @@ impl Builder<'_, '_> {
         if others > 0 {
             name.push_str(" hoặc giấy tờ thay thế");
         }
-        if !always {
-            name.push_str(" (nếu thuộc trường hợp)");
+        match always {
+            true => {}
+            false if text.chars().count() <= LONGEST => name.push_str(&format!(" (nếu {text})")),
+            false => name.push_str(" (nếu thuộc trường hợp)"),
         }
         let mut documentation: Vec<String> =
             slot.slot.components().map(|id| self.procedure.component(id).title.clone()).collect();

@@ -109,28 +109,60 @@ impl Builder<'_, '_> {
         behind
     }
 
-    /// The lookups before the form is filled in, or those after it, stage by stage.
+    /// The lookups before the form is filled in, or those after it: chains side by side, each stage
+    /// by stage.
     pub(super) fn stages(&mut self, body: &mut Vec<Block>, late: bool, asked: &[Asked], behind: &[Behind]) {
-        let mut stages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (at, one) in asked.iter().enumerate().filter(|(_, one)| one.late == late) {
-            stages.entry(one.level).or_default().push(at);
-        }
-        for stage in stages.into_values() {
-            self.lookups(body, &stage, asked, behind);
-            // What several sources stand for together is told apart when the last of them has answered.
-            let last = |one: &&Behind| {
-                one.goals.len() > 1 && one.goals.iter().max().is_some_and(|last| stage.contains(last))
-            };
-            for one in behind.iter().filter(last) {
-                let all = self.plan.after.engine.cases.all();
-                let blocks = self.fallback(one, &all, asked, false);
-                body.extend(blocks);
+        let mut chains: Vec<Vec<Block>> = Vec::new();
+        for (alone, chain) in self.chains(late, asked) {
+            let mut stages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            for at in chain {
+                stages.entry(if alone { 0 } else { asked[at].level }).or_default().push(at);
             }
+            let mut blocks = Vec::new();
+            for stage in stages.into_values() {
+                blocks.extend(self.lookups(&stage, asked, behind));
+            }
+            chains.push(blocks);
+        }
+        body.extend(self.together(chains));
+        // What several sources stand for together is told when the last of them has answered.
+        let here = |one: &&Behind| {
+            one.goals.len() > 1 && one.goals.iter().max().is_some_and(|last| asked[*last].late == late)
+        };
+        for one in behind.iter().filter(here) {
+            let all = self.plan.after.engine.cases.all();
+            let blocks = self.fallback(one, &all, asked, false);
+            body.extend(blocks);
         }
     }
 
+    /// Lookups that need each other's keys, together; and, marked, those that need none.
+    fn chains(&self, late: bool, asked: &[Asked]) -> Vec<(bool, Vec<usize>)> {
+        let mut chain: Vec<usize> = (0..asked.len()).collect();
+        for replaced in self.blocks.iter().flat_map(|block| &block.replaced) {
+            for step in &replaced.steps {
+                for (_, origin) in step.key.iter().chain(&step.checked_with) {
+                    let Origin::Step { step: before } = origin else { continue };
+                    let ends = [step.lookup, replaced.steps[*before].lookup].map(|at| self.find(asked, at));
+                    if let [Some(a), Some(b)] = ends
+                        && asked[a].late == asked[b].late
+                    {
+                        let (from, to) = (chain[a].max(chain[b]), chain[a].min(chain[b]));
+                        chain.iter_mut().filter(|known| **known == from).for_each(|known| *known = to);
+                    }
+                }
+            }
+        }
+        let mut chains: BTreeMap<(bool, usize), Vec<usize>> = BTreeMap::new();
+        for at in (0..asked.len()).filter(|at| asked[*at].late == late) {
+            let alone = chain.iter().filter(|known| **known == chain[at]).count() == 1;
+            chains.entry(if alone { (true, 0) } else { (false, chain[at]) }).or_default().push(at);
+        }
+        chains.into_iter().map(|((alone, _), chain)| (alone, chain)).collect()
+    }
+
     /// One stage: each source in the cases in which it stands for a paper, all at the same time.
-    fn lookups(&mut self, body: &mut Vec<Block>, stage: &[usize], asked: &[Asked], behind: &[Behind]) {
+    fn lookups(&mut self, stage: &[usize], asked: &[Asked], behind: &[Behind]) -> Vec<Block> {
         let mut groups: Vec<(Class, Vec<Vec<Block>>)> = Vec::new();
         for at in stage {
             let guard = &asked[*at].guard;
@@ -165,7 +197,7 @@ impl Builder<'_, '_> {
                 _ => vec![self.one_of(case, values)],
             });
         }
-        body.extend(self.together(branches));
+        self.together(branches)
     }
 
     /// The case variable and its value, if that alone is the class.
@@ -281,7 +313,7 @@ impl Builder<'_, '_> {
                 titles.push(title);
             }
         }
-        let list = titles.join("; ");
+        let list = titles.iter().map(|title| lower_first(title)).collect::<Vec<_>>().join(", ");
         let base = match behind.goals.as_slice() {
             [only] if alone => {
                 let lookup = &self.plan.after.engine.lookups[asked[*only].at];
@@ -291,17 +323,17 @@ impl Builder<'_, '_> {
         };
         let question = match alone {
             true => "Đọc được, đủ và đúng?".to_owned(),
-            false => format!("Dữ liệu thay {} đọc được, đủ và đúng?", lower_first(&list)),
+            false => format!("Dữ liệu thay {list} đọc được, đủ và đúng?"),
         };
         let one_stop = self.receiver();
         let term = self.supplement_term();
         let mut notify = self.task(
             &format!("thong_bao_{base}"),
-            "Thông báo bổ sung, hướng dẫn cập nhật dữ liệu",
+            &format!("Yêu cầu bổ sung {list}, hướng dẫn cập nhật dữ liệu"),
             one_stop,
             (TaskKind::User, Work::AskFor { papers: papers.clone() }),
             &format!(
-                "Yêu cầu bổ sung: {list}. Hướng dẫn người yêu cầu đề nghị cập nhật dữ liệu. \
+                "Chỉ yêu cầu {list}. Hướng dẫn người yêu cầu đề nghị cập nhật dữ liệu. \
                  Báo cơ quan chủ quản dữ liệu (bổ sung của bộ công cụ, không phải quy định)."
             ),
         );
@@ -311,7 +343,7 @@ impl Builder<'_, '_> {
         let applicant = self.applicant();
         let bring = self.task(
             &format!("bo_sung_{base}"),
-            &format!("Bổ sung {}", lower_first(&list)),
+            &format!("Bổ sung {list}"),
             applicant,
             (TaskKind::User, Work::Supply { papers }),
             "",

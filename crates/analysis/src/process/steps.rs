@@ -127,10 +127,10 @@ impl Builder<'_, '_> {
             blocks = vec![Block::Loop {
                 id: loop_id,
                 body: blocks,
-                question: "Hồ sơ còn thiếu?".to_owned(),
+                question: "Cần bổ sung hồ sơ?".to_owned(),
                 variable,
-                again: Branch { label: "Còn thiếu".to_owned(), value: Value::Flag(true), body: redo },
-                done: "Đã đủ".to_owned(),
+                again: Branch { label: "Có".to_owned(), value: Value::Flag(true), body: redo },
+                done: "Không".to_owned(),
                 bound: ask.at_most.unwrap_or(SUPPLEMENT_ROUNDS),
             }];
         }

@@ -3,6 +3,7 @@
 use smol_str::{SmolStr, format_smolstr};
 use tthc_model::cases::{Class, Literal, Variable};
 use tthc_model::certificate::Alternatives;
+use tthc_model::procedure::Fact;
 use tthc_model::process::{Block, Branch, Otherwise, Value};
 use tthc_syntax::Surface;
 
@@ -10,7 +11,11 @@ use super::{Builder, lower_first, slug};
 use crate::certificate::alternatives;
 
 /// Titles longer than this do not fit beside a gateway: the short name is shown instead.
-const LONGEST: usize = 48;
+pub(super) const LONGEST: usize = 48;
+
+/// How hard words are to read: how many conditions, how many of them denied, whether a denial comes
+/// first, how many alternatives.
+type Weight = (usize, usize, bool, usize);
 
 /// How a gateway finds out whether a case is of a class.
 pub(super) struct Gate {
@@ -32,33 +37,22 @@ impl Builder<'_, '_> {
         let cases = &self.plan.after.engine.cases;
         // Cases that do not come by may fall on either side: whichever takes fewer words.
         let sides = [class.clone(), class.or(&cases.complement(known)), class.and(known)];
-        let mut best: Option<((usize, usize), Class, bool, Vec<Vec<Literal>>)> = None;
+        let mut best: Option<(Weight, String, Class, bool, Vec<Vec<Literal>>)> = None;
         for side in &sides {
             for (asked, yes) in [(side.clone(), true), (cases.complement(side), false)] {
-                let words = cases.describe(&asked);
-                let literals = words.iter().flatten();
-                let negative = literals.clone().filter(|literal| self.phrase(literal).1).count();
-                let weight = (literals.count(), negative);
+                let alternatives = cases.describe(&asked);
+                let (weight, text) = self.words(&alternatives);
                 if weight.0 > 0 && best.as_ref().is_none_or(|(lightest, ..)| weight < *lightest) {
-                    best = Some((weight, side.clone(), yes, words));
+                    best = Some((weight, text, side.clone(), yes, alternatives));
                 }
             }
         }
         // A class that is all or nothing is asked for only where nobody wrote down when.
-        let (class, yes, words) = match best {
-            Some((_, class, yes, words)) => (class, yes, words),
-            None => (class.clone(), true, Vec::new()),
+        let (text, class, yes, words) = match best {
+            Some((_, text, class, yes, words)) => (text, class, yes, words),
+            None => (String::new(), class.clone(), true, Vec::new()),
         };
-        let several = words.len() > 1;
-        let phrases: Vec<String> = words
-            .iter()
-            .map(|literals| {
-                let all: Vec<String> = literals.iter().map(|literal| self.phrase(literal).0).collect();
-                let text = all.join(" và ");
-                if several && all.len() > 1 { format!("({text})") } else { text }
-            })
-            .collect();
-        let question = format!("{}?", upper_first(&phrases.join(" hoặc ")));
+        let question = format!("{}?", upper_first(&text));
         let (variable, value, equal) = match words.as_slice() {
             [only] if only.len() == 1 => self.test(&only[0], yes, base),
             _ => self.test_of(&class, base),
@@ -118,12 +112,8 @@ impl Builder<'_, '_> {
     fn phrase(&self, literal: &Literal) -> (String, bool) {
         let engine = &self.plan.after.engine;
         let valued = |title: String, value: &str| match literal.holds {
-            true => (format!("{title} là {}", spaced(value)), false),
+            true => (format!("{title}: {}", spaced(value)), false),
             false => (format!("{title} không phải {}", spaced(value)), true),
-        };
-        let fact_title = |fact| {
-            let index = engine.fact_index(fact);
-            index.map_or_else(|| spaced(&fact.attribute), |index| lower_first(&engine.fact_title(index)))
         };
         let word = match &literal.variable {
             Variable::Case(id, value) => {
@@ -133,7 +123,7 @@ impl Builder<'_, '_> {
                     None => title,
                 }
             }
-            Variable::Value(fact, value) => return valued(fact_title(fact), value),
+            Variable::Value(fact, value) => return valued(self.fact_title(fact), value),
             Variable::AtMost(_) => {
                 let class = engine.cases.literal(&literal.variable, literal.holds);
                 return (spaced(&engine.cases.text(self.procedure, &class, Surface::Vietnamese)), false);
@@ -141,25 +131,111 @@ impl Builder<'_, '_> {
             Variable::Channel(channel) => {
                 format!("nộp {}", spaced(channel.keyword().text(Surface::Vietnamese)))
             }
-            Variable::Flag(fact) => fact_title(fact),
+            Variable::Flag(fact) => self.fact_title(fact),
             Variable::Opaque(text) => lower_first(&spaced(text)),
         };
-        let denials = ["không phải ", "không ", "chưa "];
-        let first = denials.iter().find_map(|denial| word.strip_prefix(denial).map(str::to_owned));
-        let stripped = first.or_else(|| word.strip_suffix(" không đạt").map(|of| format!("{of} đạt")));
-        match (stripped, literal.holds) {
+        match (positive(&word), literal.holds) {
             (Some(_), true) => (word, true),
             (Some(positive), false) => (positive, false),
             (None, true) => (word, false),
-            (None, false) => (format!("không {word}"), true),
+            (None, false) if matches!(literal.variable, Variable::Channel(_)) => {
+                (format!("không {word}"), true)
+            }
+            (None, false) => (format!("không thuộc trường hợp {word}"), true),
         }
     }
 
-    /// The title of a case if it is short, else its name.
+    /// Several values of one thing are named after it once; nothing if the alternatives are of another kind.
+    fn values(&self, alternatives: &[Vec<Literal>]) -> Option<String> {
+        let mut subject = None;
+        let mut values = Vec::new();
+        for alternative in alternatives {
+            let [Literal { variable, holds: true }] = alternative.as_slice() else { return None };
+            let (title, value) = match variable {
+                Variable::Case(id, value) => {
+                    let names = &self.procedure.cases[id.index()].values;
+                    (self.case_title(*id), names.get(usize::from(*value))?)
+                }
+                Variable::Value(fact, value) => (self.fact_title(fact), value),
+                _ => return None,
+            };
+            if *subject.get_or_insert_with(|| title.clone()) != title {
+                return None;
+            }
+            values.push(spaced(value));
+        }
+        let last = values.pop().filter(|_| !values.is_empty())?;
+        Some(format!("{}: {} hoặc {last}", subject?, values.join(", ")))
+    }
+
+    /// A class in words.
+    pub(super) fn class_words(&self, class: &Class) -> String {
+        self.words(&self.plan.after.engine.cases.describe(class)).1
+    }
+
+    fn words(&self, alternatives: &[Vec<Literal>]) -> (Weight, String) {
+        let (mut conditions, mut denials) = (0, 0);
+        let mut phrases: Vec<(bool, String)> = Vec::new();
+        for literals in alternatives {
+            let mut all: Vec<(String, bool)> = literals.iter().map(|literal| self.phrase(literal)).collect();
+            all.sort_by_key(|(_, denies)| *denies);
+            conditions += all.len();
+            denials += all.iter().filter(|(_, denies)| *denies).count();
+            let denied_first = all.first().is_some_and(|(_, denies)| *denies);
+            let texts: Vec<String> = all.into_iter().map(|(text, _)| text).collect();
+            let text = texts.join(" và ");
+            let text = if alternatives.len() > 1 && texts.len() > 1 { format!("({text})") } else { text };
+            phrases.push((denied_first, text));
+        }
+        phrases.sort_by_key(|(denied_first, _)| *denied_first);
+        let denied_first = phrases.first().is_some_and(|(denied_first, _)| *denied_first);
+        let texts: Vec<String> = phrases.into_iter().map(|(_, text)| text).collect();
+        let text = self.values(alternatives).unwrap_or_else(|| texts.join(" hoặc "));
+        ((conditions, denials, denied_first, alternatives.len()), text)
+    }
+
+    /// «quốc tịch của người yêu cầu».
+    fn fact_title(&self, fact: &Fact) -> String {
+        let engine = &self.plan.after.engine;
+        let role = lower_first(&self.procedure.role(fact.role).title);
+        match engine.fact_index(fact) {
+            Some(index) => format!("{} của {role}", lower_first(&engine.attribute_title(index))),
+            None => format!("{} của {role}", spaced(&fact.attribute)),
+        }
+    }
+
+    /// The title of a case without what explains it, if that is short; else its name.
     pub(super) fn case_title(&self, case: tthc_model::procedure::CaseId) -> String {
         let case = &self.procedure.cases[case.index()];
-        let fits = !case.title.is_empty() && case.title.chars().count() <= LONGEST;
-        if fits { lower_first(&case.title) } else { spaced(&case.name) }
+        let title = case.title.split(": ").next().unwrap_or_default();
+        let title = match title.strip_suffix(')').and_then(|open| open.rsplit_once(" (")) {
+            Some((title, _)) => title,
+            None => title,
+        };
+        let fits = !title.is_empty() && title.chars().count() <= LONGEST;
+        if fits { lower_first(title) } else { spaced(&case.name) }
+    }
+}
+
+/// What a denial denies, where it can be told from the words. What denies one thing of several
+/// («không nộp, hoặc sai») is left as it is.
+fn positive(word: &str) -> Option<String> {
+    if [",", " hoặc ", " và "].iter().any(|more| word.contains(more)) {
+        return None;
+    }
+    let starts = ["không phải ", "không ", "chưa "];
+    let plain = starts.iter().find_map(|denial| word.strip_prefix(denial));
+    match plain.map(str::to_owned).or_else(|| {
+        let file = ["hồ sơ chưa ", "hồ sơ không "].iter().find_map(|denial| word.strip_prefix(denial));
+        file.map(|rest| format!("hồ sơ {rest}"))
+    }) {
+        Some(plain) if plain == "đạt" => Some("đạt yêu cầu".to_owned()),
+        Some(plain) => Some(plain),
+        None => ["đạt", "khớp", "hợp lệ"].iter().find_map(|good| {
+            let of = word.strip_suffix(good)?;
+            let of = of.strip_suffix(" không ").or_else(|| of.strip_suffix(" chưa "))?;
+            Some(format!("{of} {good}"))
+        }),
     }
 }
 
@@ -172,30 +248,44 @@ impl Gate {
 
     /// The gateway: `taken` in the cases of the class, `other` in the rest.
     pub(super) fn choice(mut self, id: SmolStr, taken: Vec<Block>, other: Vec<Block>) -> Block {
-        let label = |yes: bool| if yes { "Có" } else { "Không" }.to_owned();
-        let (yes, no) = (label(self.yes), label(!self.yes));
-        let (value, (taken, yes), (other, no)) = match self.value {
-            Value::Flag(value) => (Value::Flag(value == self.equal), (taken, yes), (other, no)),
-            value if self.equal => (value, (taken, yes), (other, no)),
-            value => {
-                self.cases.reverse();
-                (value, (other, no), (taken, yes))
-            }
+        // The first branch is that of the value; of yes or no, that of «Có».
+        let first = match self.value {
+            Value::Flag(_) => self.yes,
+            Value::Text(_) => self.equal,
         };
+        let value = match self.value {
+            Value::Flag(value) => Value::Flag(value == (self.yes == self.equal)),
+            text => text,
+        };
+        let (body, rest) = if first { (taken, other) } else { (other, taken) };
+        if !first {
+            self.cases.reverse();
+        }
+        let label = |yes: bool| if yes { "Có" } else { "Không" }.to_owned();
+        let (yes, no) = (label(self.yes == first), label(self.yes != first));
         Block::Choice {
             id,
             question: self.question,
             variable: self.variable,
-            branches: vec![Branch { label: yes, value, body: taken }],
-            otherwise: Otherwise { label: no, body: other },
+            branches: vec![Branch { label: yes, value, body }],
+            otherwise: Otherwise { label: no, body: rest },
             cases: self.cases,
         }
     }
 }
 
+/// A name of the source text as people write it.
 fn spaced(name: &str) -> String {
-    name.replace('_', " ")
+    let name = name.replace('_', " ").replace("việt nam", "Việt Nam");
+    let word = |word: &str| match ABBREVIATIONS.contains(&word) {
+        true => word.to_uppercase(),
+        false => word.to_owned(),
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
+
+/// Written in capitals; names of the language are in small letters.
+const ABBREVIATIONS: &[&str] = &["bhxh", "bhyt", "ubnd", "ii", "iii", "iv"];
 
 pub(super) fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
