@@ -19,6 +19,10 @@ pub(crate) fn check(certificate: &Certificate, space: &Space<'_>, found: &mut Ve
     {
         net::check(name, nodes, found);
         questions(name, nodes, space, found);
+        for task in tasks.iter().filter(|task| task.possible.is_never()) {
+            let (process, task) = (name.to_owned(), task.id.to_string());
+            found.push(Violation::DeadTask { process, task });
+        }
         steps(name, nodes, tasks, space, found);
     }
     behaviour(&before, &after, found);

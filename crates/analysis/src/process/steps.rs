@@ -9,9 +9,9 @@ use tthc_model::procedure::{Action, Silence, Step, StepId};
 use tthc_model::process::{Block, Branch, End, LaneId, TaskKind, Timer, Value, Work};
 
 use super::words::{Gate, need};
-use super::{Builder, SUPPLEMENT_ROUNDS, short, slug, term_of};
+use super::{Builder, SUPPLEMENT_ROUNDS, lower_first, short, slug, term_of};
 
-impl Builder<'_, '_> {
+impl<'a> Builder<'_, 'a> {
     /// Who receives dossiers: the actor of the first receiving step, else the first official.
     pub(super) fn receiver(&mut self) -> LaneId {
         let steps = &self.procedure.steps;
@@ -27,16 +27,8 @@ impl Builder<'_, '_> {
     /// Steps by the longest chain before them: those of one level do not wait for each other.
     pub(super) fn steps(&mut self, body: &mut Vec<Block>) {
         let procedure = self.procedure;
+        let level_of = self.levels();
         let mut levels: Vec<Vec<StepId>> = Vec::new();
-        let mut level_of = vec![0_usize; procedure.steps.len()];
-        // As many rounds as steps settle every acyclic order; a cycle was reported by the check.
-        for _ in 0..procedure.steps.len() {
-            for (at, step) in procedure.steps.iter().enumerate() {
-                let waits = step.after.iter().filter(|before| !is_side(&procedure.steps[before.index()]));
-                let level = waits.map(|before| level_of[before.index()] + 1).max().unwrap_or(0);
-                level_of[at] = level.min(procedure.steps.len());
-            }
-        }
         for (at, step) in procedure.steps.iter().enumerate() {
             if is_side(step) {
                 continue;
@@ -55,12 +47,13 @@ impl Builder<'_, '_> {
             }
             let mut branches: Vec<Vec<Block>> =
                 level.iter().map(|id| self.step(*id, &known)).filter(|blocks| !blocks.is_empty()).collect();
-            if branches.len() > 1 {
-                let id = self.id("song_song");
-                body.push(Block::Parallel { id, branches });
-            } else if let Some(blocks) = branches.pop() {
-                body.extend(blocks);
-            }
+            let blocks = match branches.len() {
+                0 | 1 => branches.pop().unwrap_or_default(),
+                _ => vec![Block::Parallel { id: self.id("song_song"), branches }],
+            };
+            // What several steps of one level may ask for goes back to all of them.
+            let asking = self.asking(|hangs| self.of_one_level(hangs) && level.contains(&hangs[0]));
+            body.extend(self.rounds(blocks, asking));
             // Refusals leave the process: they stand behind the join.
             for (refusal, step) in procedure.steps.iter().enumerate() {
                 let refuses = step.action == Some(Action::Refuse) && is_side(step);
@@ -70,6 +63,67 @@ impl Builder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// For each step of the order, how long the chain before it is.
+    fn levels(&self) -> Vec<usize> {
+        let steps = &self.procedure.steps;
+        let mut levels = vec![0_usize; steps.len()];
+        // As many rounds as steps settle every acyclic order; a cycle was reported by the check.
+        for _ in 0..steps.len() {
+            for (at, step) in steps.iter().enumerate() {
+                let waits = step.after.iter().filter(|before| !is_side(&steps[before.index()]));
+                let level = waits.map(|before| levels[before.index()] + 1).max().unwrap_or(0);
+                levels[at] = level.min(steps.len());
+            }
+        }
+        levels
+    }
+
+    /// The requests for more by the steps they hang on.
+    fn asking(&self, here: impl Fn(&[StepId]) -> bool) -> Vec<&'a Step> {
+        let hangs = |step: &Step| -> Vec<StepId> {
+            let mut hangs: Vec<StepId> =
+                step.after.iter().filter_map(|before| self.in_order(*before)).collect();
+            hangs.dedup();
+            hangs
+        };
+        let steps = self.procedure.steps.iter();
+        steps
+            .filter(|step| step.action == Some(Action::AskMore) && is_side(step) && here(&hangs(step)))
+            .collect()
+    }
+
+    /// Several steps that do not wait for each other.
+    fn of_one_level(&self, steps: &[StepId]) -> bool {
+        let levels = self.levels();
+        let mut found = steps.iter().map(|id| levels[id.index()]);
+        let first = found.next();
+        steps.len() > 1 && found.all(|level| Some(level) == first)
+    }
+
+    /// The blocks with the loops of those who ask for more.
+    fn rounds(&mut self, mut blocks: Vec<Block>, asking: Vec<&Step>) -> Vec<Block> {
+        for (at, ask) in asking.into_iter().enumerate() {
+            let mut again = self.step_task(ask);
+            let applicant = self.applicant();
+            let work = (TaskKind::User, Work::Answer { step: ask.name.clone() });
+            again.push(self.task(&format!("nop_{}", ask.name), "Bổ sung hồ sơ", applicant, work, ""));
+            blocks = vec![Block::Loop {
+                id: self.id(&format!("vong_{}", ask.name)),
+                body: blocks,
+                // A second request has its own question.
+                question: match at {
+                    0 => "Cần bổ sung hồ sơ?".to_owned(),
+                    _ => format!("Cần {}?", lower_first(&ask.title)),
+                },
+                variable: self.flag(&format!("thieu_{}", ask.name)),
+                again: Branch { label: "Có".to_owned(), value: Value::Flag(true), body: again },
+                done: "Không".to_owned(),
+                bound: ask.at_most.unwrap_or(SUPPLEMENT_ROUNDS),
+            }];
+        }
+        blocks
     }
 
     /// A protected approval that is not given in every case that comes by: where none is, nothing
@@ -105,35 +159,9 @@ impl Builder<'_, '_> {
         if class.and(known).is_never() {
             return Vec::new();
         }
-        let mut blocks = self.step_task(step);
-        let procedure = self.procedure;
-        let hangs_here =
-            |other: &Step| other.after.first().and_then(|before| self.in_order(*before)) == Some(id);
-        let asking: Vec<&Step> = procedure
-            .steps
-            .iter()
-            .filter(|other| other.action == Some(Action::AskMore) && is_side(other) && hangs_here(other))
-            .collect();
-        for (at, ask) in asking.into_iter().enumerate() {
-            let again = self.step_task(ask);
-            let applicant = self.applicant();
-            let work = (TaskKind::User, Work::Answer { step: ask.name.clone() });
-            let bring = self.task(&format!("nop_{}", ask.name), "Bổ sung hồ sơ", applicant, work, "");
-            let of = if at == 0 { &step.name } else { &ask.name };
-            let variable = self.flag(&format!("thieu_{of}"));
-            let loop_id = self.id(&format!("vong_{}", ask.name));
-            let mut redo = again;
-            redo.push(bring);
-            blocks = vec![Block::Loop {
-                id: loop_id,
-                body: blocks,
-                question: "Cần bổ sung hồ sơ?".to_owned(),
-                variable,
-                again: Branch { label: "Có".to_owned(), value: Value::Flag(true), body: redo },
-                done: "Không".to_owned(),
-                bound: ask.at_most.unwrap_or(SUPPLEMENT_ROUNDS),
-            }];
-        }
+        let asking = self.asking(|hangs| hangs.first() == Some(&id) && !self.of_one_level(hangs));
+        let blocks = self.step_task(step);
+        let blocks = self.rounds(blocks, asking);
         if known.is_within(&class) {
             return blocks;
         }
@@ -193,7 +221,8 @@ impl Builder<'_, '_> {
                         continue;
                     }
                 };
-                if is_user {
+                // Nobody's silence stands for a protected step.
+                if is_user && !step.protected {
                     task.timer = Some(Timer {
                         id: format_smolstr!("het_han_{}", slug(&step.name)),
                         name,

@@ -13,6 +13,12 @@ use crate::certificate::alternatives;
 /// Titles longer than this do not fit beside a gateway: the short name is shown instead.
 pub(super) const LONGEST: usize = 48;
 
+/// A condition in words, and how much of a denial it is.
+struct Phrase {
+    text: String,
+    denials: usize,
+}
+
 /// How hard words are to read: how many conditions, how many of them denied, whether a denial comes
 /// first, how many alternatives.
 type Weight = (usize, usize, bool, usize);
@@ -108,64 +114,38 @@ impl Builder<'_, '_> {
         name
     }
 
-    /// What is so, in words, and whether it is a denial. Never denied twice.
-    fn phrase(&self, literal: &Literal) -> (String, bool) {
-        let engine = &self.plan.after.engine;
-        let valued = |title: String, value: &str| match literal.holds {
-            true => (format!("{title}: {}", spaced(value)), false),
-            false => (format!("{title} không phải {}", spaced(value)), true),
-        };
+    /// What is so. Never denied twice.
+    fn phrase(&self, literal: &Literal) -> Phrase {
+        let phrase = |text: String, denials: usize| Phrase { text, denials };
+        if let Some((title, value)) = self.value(&literal.variable) {
+            return match literal.holds {
+                true => phrase(format!("{title}: {value}"), 0),
+                false => phrase(format!("{title} không phải {value}"), 1),
+            };
+        }
+        let cases = &self.plan.after.engine.cases;
         let word = match &literal.variable {
-            Variable::Case(id, value) => {
-                let title = self.case_title(*id);
-                match self.procedure.cases[id.index()].values.get(usize::from(*value)) {
-                    Some(value) => return valued(title, value),
-                    None => title,
-                }
-            }
-            Variable::Value(fact, value) => return valued(self.fact_title(fact), value),
+            Variable::Case(id, _) => self.case_title(*id),
             Variable::AtMost(_) => {
-                let class = engine.cases.literal(&literal.variable, literal.holds);
-                return (spaced(&engine.cases.text(self.procedure, &class, Surface::Vietnamese)), false);
+                let class = cases.literal(&literal.variable, literal.holds);
+                return phrase(spaced(&cases.text(self.procedure, &class, Surface::Vietnamese)), 0);
             }
             Variable::Channel(channel) => {
                 format!("nộp {}", spaced(channel.keyword().text(Surface::Vietnamese)))
             }
-            Variable::Flag(fact) => self.fact_title(fact),
+            Variable::Value(fact, _) | Variable::Flag(fact) => self.fact_title(fact),
             Variable::Opaque(text) => lower_first(&spaced(text)),
         };
         match (positive(&word), literal.holds) {
-            (Some(_), true) => (word, true),
-            (Some(positive), false) => (positive, false),
-            (None, true) => (word, false),
+            (Some(_), true) => phrase(word, 1),
+            (Some(positive), false) => phrase(positive, 0),
+            (None, true) => phrase(word, 0),
             (None, false) if matches!(literal.variable, Variable::Channel(_)) => {
-                (format!("không {word}"), true)
+                phrase(format!("không {word}"), 1)
             }
-            (None, false) => (format!("không thuộc trường hợp {word}"), true),
+            // Harder to read than a denial that is in the words themselves.
+            (None, false) => phrase(format!("không thuộc trường hợp {word}"), 2),
         }
-    }
-
-    /// Several values of one thing are named after it once; nothing if the alternatives are of another kind.
-    fn values(&self, alternatives: &[Vec<Literal>]) -> Option<String> {
-        let mut subject = None;
-        let mut values = Vec::new();
-        for alternative in alternatives {
-            let [Literal { variable, holds: true }] = alternative.as_slice() else { return None };
-            let (title, value) = match variable {
-                Variable::Case(id, value) => {
-                    let names = &self.procedure.cases[id.index()].values;
-                    (self.case_title(*id), names.get(usize::from(*value))?)
-                }
-                Variable::Value(fact, value) => (self.fact_title(fact), value),
-                _ => return None,
-            };
-            if *subject.get_or_insert_with(|| title.clone()) != title {
-                return None;
-            }
-            values.push(spaced(value));
-        }
-        let last = values.pop().filter(|_| !values.is_empty())?;
-        Some(format!("{}: {} hoặc {last}", subject?, values.join(", ")))
     }
 
     /// A class in words.
@@ -175,23 +155,51 @@ impl Builder<'_, '_> {
 
     fn words(&self, alternatives: &[Vec<Literal>]) -> (Weight, String) {
         let (mut conditions, mut denials) = (0, 0);
-        let mut phrases: Vec<(bool, String)> = Vec::new();
+        let mut words: Vec<(bool, String)> = Vec::new();
+        // Several values of one thing are named after it once.
+        let mut values: Vec<(String, Vec<String>)> = Vec::new();
         for literals in alternatives {
-            let mut all: Vec<(String, bool)> = literals.iter().map(|literal| self.phrase(literal)).collect();
-            all.sort_by_key(|(_, denies)| *denies);
-            conditions += all.len();
-            denials += all.iter().filter(|(_, denies)| *denies).count();
-            let denied_first = all.first().is_some_and(|(_, denies)| *denies);
-            let texts: Vec<String> = all.into_iter().map(|(text, _)| text).collect();
-            let text = texts.join(" và ");
+            conditions += literals.len();
+            if let [Literal { variable, holds: true }] = literals.as_slice()
+                && let Some((title, value)) = self.value(variable)
+            {
+                match values.iter_mut().find(|(known, _)| *known == title) {
+                    Some((_, values)) => values.push(value),
+                    None => values.push((title, vec![value])),
+                }
+                continue;
+            }
+            let mut all: Vec<Phrase> = literals.iter().map(|literal| self.phrase(literal)).collect();
+            all.sort_by_key(|phrase| phrase.denials);
+            denials += all.iter().map(|phrase| phrase.denials).sum::<usize>();
+            let denied_first = all.first().is_some_and(|phrase| phrase.denials > 0);
+            let texts: Vec<String> = all.into_iter().map(|phrase| phrase.text).collect();
+            let and = if texts.iter().any(|text| text.contains(": ")) { "; " } else { " và " };
+            let text = texts.join(and);
             let text = if alternatives.len() > 1 && texts.len() > 1 { format!("({text})") } else { text };
-            phrases.push((denied_first, text));
+            words.push((denied_first, text));
         }
-        phrases.sort_by_key(|(denied_first, _)| *denied_first);
-        let denied_first = phrases.first().is_some_and(|(denied_first, _)| *denied_first);
-        let texts: Vec<String> = phrases.into_iter().map(|(_, text)| text).collect();
-        let text = self.values(alternatives).unwrap_or_else(|| texts.join(" hoặc "));
-        ((conditions, denials, denied_first, alternatives.len()), text)
+        for (at, (title, mut values)) in values.into_iter().enumerate() {
+            let last = values.pop().unwrap_or_default();
+            let rest = if values.is_empty() { last } else { format!("{} hoặc {last}", values.join(", ")) };
+            words.insert(at, (false, format!("{title}: {rest}")));
+        }
+        words.sort_by_key(|(denied_first, _)| *denied_first);
+        let denied_first = words.first().is_some_and(|(denied_first, _)| *denied_first);
+        let texts: Vec<String> = words.into_iter().map(|(_, text)| text).collect();
+        ((conditions, denials, denied_first, alternatives.len()), texts.join(" hoặc "))
+    }
+
+    /// What has a value, and the value.
+    fn value(&self, variable: &Variable) -> Option<(String, String)> {
+        match variable {
+            Variable::Case(id, value) => {
+                let value = self.procedure.cases[id.index()].values.get(usize::from(*value))?;
+                Some((self.case_title(*id), spaced(value)))
+            }
+            Variable::Value(fact, value) => Some((self.fact_title(fact), spaced(value))),
+            _ => None,
+        }
     }
 
     /// «quốc tịch của người yêu cầu».

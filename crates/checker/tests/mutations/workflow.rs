@@ -67,7 +67,19 @@ pub(crate) const ALL: &[Mutation] = &[
     ("protected step in some cases only", BIRTH, &["protected_optional"], |c| {
         replace(&mut c.after, &is_step("ký"), &|node| vec![in_case("kết_hôn", node)]);
     }),
-    ("question that some cases do not answer", BIRTH, &["branch_cases"], |c| {
+    ("question already answered on the way", BIRTH, &["dead_task"], |c| {
+        replace(&mut c.after, &asks(CIVIL, "hôn_nhân_cha_mẹ"), &|node| {
+            let more = task("thua", Work::Login);
+            match in_case("kết_hôn", more) {
+                Node::Choice { mut branches, cases } => {
+                    branches.reverse();
+                    vec![node, Node::Choice { branches, cases }]
+                }
+                other => vec![node, other],
+            }
+        });
+    }),
+    ("question that some cases do not answer", BIRTH, &["branch_cases", "dead_task"], |c| {
         answers(c, &mut |cases| cases[1] = cases[1][..0].to_vec());
     }),
     ("question that some cases answer twice", BIRTH, &["branch_cases"], |c| {
