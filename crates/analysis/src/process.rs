@@ -78,7 +78,18 @@ impl<'p, 'a> Builder<'p, 'a> {
         if self.simplified && self.procedure.has_channel(ChannelKind::Online) {
             let portal = self.portal();
             let kind = TaskKind::Service { job: "identity.login".into() };
-            body.push(self.task("dang_nhap", "Đăng nhập định danh điện tử", portal, (kind, Work::Login), ""));
+            let name = "Xác thực định danh điện tử";
+            let login = self.task("dang_nhap", name, portal, (kind, Work::Login), "");
+            // Who files at the counter proves there who they are.
+            let cases = &self.plan.after.engine.cases;
+            let (online, all) = (cases.channel(ChannelKind::Online), cases.all());
+            if cases.is_all(&online) {
+                body.push(login);
+            } else {
+                let gate = self.gate(&online, &all, "truc_tuyen");
+                let id = self.id("nop_truc_tuyen");
+                body.push(gate.choice(id, vec![login], Vec::new()));
+            }
         }
         self.dossier(&mut body, applicant);
         self.steps(&mut body);

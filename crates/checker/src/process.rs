@@ -245,7 +245,10 @@ fn lookups<'s>(
         }
         let follows = |task: &Task<'_>| here.iter().all(|here| task.is_before(here));
         let in_time = step.key.iter().chain(&step.checked_with).all(|known| match known.from {
-            Origin::Login => doing(after, &Work::Login).any(follows),
+            Origin::Login => {
+                let mut logins = doing(after, &Work::Login);
+                logins.any(|login| follows(login) && class.is_within(&login.certain))
+            }
             Origin::Step { step } => {
                 replacement.steps.get(step).is_some_and(|step| doing(after, &work(step)).any(follows))
             }

@@ -88,10 +88,10 @@ pub(crate) const ALL: &[Mutation] = &[
     ("half a key", BIRTH, &["unknown_key"], |c| {
         step(c, MARRIAGE, CIVIL).key.pop();
     }),
-    ("login of somebody else", BIRTH, &["login_unsound"], |c| {
+    ("login of somebody else", BIRTH, &["login_unsound", "lookup_too_early"], |c| {
         step(c, HOME, PEOPLE).key[0].from = Origin::Login;
     }),
-    ("login at the counter", BIRTH, &["login_unsound"], |c| {
+    ("login at the counter", BIRTH, &["login_unsound", "lookup_too_early"], |c| {
         let blocks = &mut place(c, HEAD).blocks;
         let counter =
             blocks.iter_mut().filter(|block| !block.replacements.is_empty()).nth(1).expect("a block");

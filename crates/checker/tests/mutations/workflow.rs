@@ -79,7 +79,7 @@ pub(crate) const ALL: &[Mutation] = &[
             }
         });
     }),
-    ("question that some cases do not answer", BIRTH, &["branch_cases", "dead_task"], |c| {
+    ("question that some cases do not answer", BIRTH, &["branch_cases"], |c| {
         answers(c, &mut |cases| cases[1] = cases[1][..0].to_vec());
     }),
     ("question that some cases answer twice", BIRTH, &["branch_cases"], |c| {
