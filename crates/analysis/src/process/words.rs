@@ -221,7 +221,8 @@ impl Builder<'_, '_> {
             None => title,
         };
         let fits = !title.is_empty() && title.chars().count() <= LONGEST;
-        if fits { lower_first(title) } else { spaced(&case.name) }
+        // A case without a title has its name for one.
+        if fits { lower_first(&spaced(title)) } else { spaced(&case.name) }
     }
 }
 
