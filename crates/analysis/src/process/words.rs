@@ -43,16 +43,14 @@ impl Builder<'_, '_> {
         let cases = &self.plan.after.engine.cases;
         // Cases that do not come by may fall on either side: whichever takes fewer words.
         let sides = [class.clone(), class.or(&cases.complement(known)), class.and(known)];
-        let mut best: Option<(Weight, String, Class, bool, Vec<Vec<Literal>>)> = None;
-        for side in &sides {
-            for (asked, yes) in [(side.clone(), true), (cases.complement(side), false)] {
-                let alternatives = cases.describe(&asked);
-                let (weight, text) = self.words(&alternatives);
-                if weight.0 > 0 && best.as_ref().is_none_or(|(lightest, ..)| weight < *lightest) {
-                    best = Some((weight, text, side.clone(), yes, alternatives));
-                }
-            }
-        }
+        let asked =
+            sides.iter().flat_map(|side| [(side, side.clone(), true), (side, cases.complement(side), false)]);
+        let candidates = asked.map(|(side, asked, yes)| {
+            let alternatives = cases.describe(&asked);
+            let (weight, text) = self.words(&alternatives);
+            (weight, text, side.clone(), yes, alternatives)
+        });
+        let best = candidates.filter(|(weight, ..)| weight.0 > 0).min_by_key(|(weight, ..)| *weight);
         // A class that is all or nothing is asked for only where nobody wrote down when.
         let (text, class, yes, words) = match best {
             Some((_, text, class, yes, words)) => (text, class, yes, words),
@@ -117,7 +115,7 @@ impl Builder<'_, '_> {
     /// What is so. Never denied twice.
     fn phrase(&self, literal: &Literal) -> Phrase {
         let phrase = |text: String, denials: usize| Phrase { text, denials };
-        if let Some((title, value)) = self.value(&literal.variable) {
+        if let Some((title, _, value)) = self.value(&literal.variable) {
             return match literal.holds {
                 true => phrase(format!("{title}: {value}"), 0),
                 false => phrase(format!("{title} không phải {value}"), 1),
@@ -157,12 +155,13 @@ impl Builder<'_, '_> {
         let (mut conditions, mut denials) = (0, 0);
         let mut words: Vec<(bool, String)> = Vec::new();
         // Several values of one thing are named after it once.
-        let mut values: Vec<(String, Vec<String>)> = Vec::new();
+        let mut values: Vec<(String, Vec<(u16, String)>)> = Vec::new();
         for literals in alternatives {
             conditions += literals.len();
             if let [Literal { variable, holds: true }] = literals.as_slice()
-                && let Some((title, value)) = self.value(variable)
+                && let Some((title, at, value)) = self.value(variable)
             {
+                let value = (at, value);
                 match values.iter_mut().find(|(known, _)| *known == title) {
                     Some((_, values)) => values.push(value),
                     None => values.push((title, vec![value])),
@@ -180,6 +179,8 @@ impl Builder<'_, '_> {
             words.push((denied_first, text));
         }
         for (at, (title, mut values)) in values.into_iter().enumerate() {
+            values.sort();
+            let mut values: Vec<String> = values.into_iter().map(|(_, value)| value).collect();
             let last = values.pop().unwrap_or_default();
             let rest = if values.is_empty() { last } else { format!("{} hoặc {last}", values.join(", ")) };
             words.insert(at, (false, format!("{title}: {rest}")));
@@ -190,14 +191,14 @@ impl Builder<'_, '_> {
         ((conditions, denials, denied_first, alternatives.len()), texts.join(" hoặc "))
     }
 
-    /// What has a value, and the value.
-    fn value(&self, variable: &Variable) -> Option<(String, String)> {
+    /// What has a value, the value's place in the order of the record, and the value.
+    fn value(&self, variable: &Variable) -> Option<(String, u16, String)> {
         match variable {
             Variable::Case(id, value) => {
-                let value = self.procedure.cases[id.index()].values.get(usize::from(*value))?;
-                Some((self.case_title(*id), spaced(value)))
+                let name = self.procedure.cases[id.index()].values.get(usize::from(*value))?;
+                Some((self.case_title(*id), *value, spaced(name)))
             }
-            Variable::Value(fact, value) => Some((self.fact_title(fact), spaced(value))),
+            Variable::Value(fact, value) => Some((self.fact_title(fact), 0, spaced(value))),
             _ => None,
         }
     }
