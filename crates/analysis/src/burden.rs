@@ -135,7 +135,8 @@ pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
 }
 
 /// How many papers an application brings on average. The sums over the slots are bounds already; but
-/// papers that exclude one another are never brought together, which only counting case by case tells.
+/// papers that exclude one another are never brought together, which only counting in each case tells:
+/// the mean lies between the fewest and the most that any application brings.
 struct Counts {
     before: Interval,
     after: Interval,
@@ -145,34 +146,28 @@ struct Counts {
 impl Counts {
     fn of(plan: &Plan<'_>, before: Interval, after: Interval, saved: Interval) -> Counts {
         let cases = &plan.after.engine.cases;
-        let procedure = plan.after.engine.procedure;
-        let expected = |class: &dyn Fn(&SlotPlan) -> Class| -> Interval {
-            let slots = plan.slots.iter().map(|slot| (class(slot), slot.slot.wanted));
-            expected_count(procedure, cases, slots)
+        let counted = |class: &dyn Fn(&SlotPlan) -> Class| {
+            extremes(cases, plan.slots.iter().map(|slot| (class(slot), slot.slot.wanted)))
         };
-        let asked = expected(&|slot| slot.before.clone());
+        let asked = counted(&|slot| slot.before.clone());
         // At the least, everything that may be replaced is; at the most, nothing is found.
-        let left = expected(&|slot| slot.after.clone());
-        let left_if_nothing_is_found = expected(&|slot| slot.after.or(&slot.replaced));
-        let gone = expected(&|slot| slot.replaced.or(&slot.cut));
-        let within = |sum: Interval, low: &Ratio, high: &Ratio| {
-            Interval::new(sum.low.max(low.clone()), sum.high.min(high.clone()))
+        let left = counted(&|slot| slot.after.clone());
+        let left_if_nothing_is_found = counted(&|slot| slot.after.or(&slot.replaced));
+        let gone = counted(&|slot| slot.replaced.or(&slot.cut));
+        let within = |sum: Interval, fewest: u32, most: u32| {
+            Interval::new(sum.low.max(whole(fewest.into())), sum.high.min(whole(most.into())))
         };
         Counts {
-            before: within(before, &asked.low, &asked.high),
-            after: within(after, &left.low, &left_if_nothing_is_found.high),
-            saved: within(saved, &Ratio::zero(), &gone.high),
+            before: within(before, asked.0, asked.1),
+            after: within(after, left.0, left_if_nothing_is_found.1),
+            saved: within(saved, 0, gone.1),
         }
     }
 }
 
-/// The mean of a count is the sum over n of the share of cases in which it is at least n.
-fn expected_count(
-    procedure: &Procedure,
-    cases: &Cases,
-    slots: impl Iterator<Item = (Class, u16)>,
-) -> Interval {
-    // In which cases at least so many papers are brought.
+/// The fewest and the most papers that a case brings.
+fn extremes(cases: &Cases, slots: impl Iterator<Item = (Class, u16)>) -> (u32, u32) {
+    // In which cases at least so many papers are brought, one after the other.
     let mut at_least: Vec<Class> = vec![cases.all()];
     for (class, wanted) in slots.filter(|(class, _)| !class.is_never()) {
         for _ in 0..wanted {
@@ -183,8 +178,12 @@ fn expected_count(
             }
         }
     }
-    let shares = at_least[1..].iter().map(|class| share(procedure, cases, class));
-    shares.fold(Interval::zero(), |all, part| all.plus(&part))
+    let (mut fewest, mut most) = (0, 0);
+    for class in &at_least[1..] {
+        most += u32::from(!class.is_never());
+        fewest += u32::from(cases.complement(class).is_never());
+    }
+    (fewest, most)
 }
 
 /// Shares of applications that bring one slot's paper, and what the paper costs in money.
