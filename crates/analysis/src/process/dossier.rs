@@ -1,9 +1,9 @@
 //! What the applicant fills in and brings.
 
-use tthc_model::procedure::Mode;
+use tthc_model::procedure::{ComponentId, Mode};
 use tthc_model::process::{Block, LaneId, TaskKind, Work};
 
-use super::words::LONGEST;
+use super::words::{LONGEST, upper_first};
 use super::{Builder, lower_first};
 use crate::plan::SlotPlan;
 
@@ -44,12 +44,12 @@ impl Builder<'_, '_> {
         let cases = &self.plan.after.engine.cases;
         let text = self.class_words(asked);
         let always = cases.is_all(asked);
-        let first = slot.slot.alternatives.iter().flatten().next().map(|id| self.procedure.component(*id));
-        let (id, title) = first.map_or(("giay_to".into(), String::new()), |component| {
-            (component.name.clone(), component.title.clone())
+        let first = slot.slot.alternatives.iter().flatten().next().copied();
+        let (id, title) = first.map_or(("giay_to".into(), String::new()), |id| {
+            (self.procedure.component(id).name.clone(), self.paper_name(id))
         });
         let others = slot.slot.alternatives.len().saturating_sub(1);
-        let mut name = format!("Chuẩn bị {}", lower_first(&title));
+        let mut name = format!("Chuẩn bị {title}");
         if others > 0 {
             name.push_str(" hoặc giấy tờ thay thế");
         }
@@ -59,7 +59,7 @@ impl Builder<'_, '_> {
             false => name.push_str(" (nếu thuộc trường hợp)"),
         }
         let mut documentation: Vec<String> =
-            slot.slot.components().map(|id| self.procedure.component(id).title.clone()).collect();
+            slot.slot.components().map(|id| upper_first(&self.paper_name(id))).collect();
         documentation.dedup();
         let mut documentation = documentation.join("; ");
         if !always {
@@ -68,6 +68,21 @@ impl Builder<'_, '_> {
         let papers = slot.slot.components().map(|id| self.procedure.component(id).name.clone()).collect();
         let work = (TaskKind::User, Work::Bring { papers });
         self.task(&format!("chuan_bi_{id}"), &name, lane, work, &documentation)
+    }
+
+    /// The title of a paper, with the one it is about where another paper of the title is about
+    /// somebody else.
+    pub(super) fn paper_name(&self, id: ComponentId) -> String {
+        let paper = self.procedure.component(id);
+        let title = lower_first(&paper.title);
+        let others = self.procedure.components.iter().filter(|other| other.title == paper.title);
+        let mut others = others.map(|other| other.about.first());
+        match paper.about.first() {
+            Some(role) if others.any(|other| other != Some(role)) => {
+                format!("{title} của {}", lower_first(&self.procedure.role(*role).title))
+            }
+            _ => title,
+        }
     }
 
     /// What the state holds is shown for confirmation, never asked for again.

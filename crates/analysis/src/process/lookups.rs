@@ -306,14 +306,14 @@ impl Builder<'_, '_> {
     fn fallback(&mut self, behind: &Behind, known: &Class, asked: &[Asked], alone: bool) -> Vec<Block> {
         let papers: Vec<Name> =
             behind.papers.iter().map(|id| self.procedure.component(*id).name.clone()).collect();
-        let mut titles: Vec<&str> = Vec::new();
+        let mut titles: Vec<String> = Vec::new();
         for id in &behind.papers {
-            let title = self.procedure.component(*id).title.as_str();
+            let title = self.paper_name(*id);
             if !titles.contains(&title) {
                 titles.push(title);
             }
         }
-        let list = titles.iter().map(|title| lower_first(title)).collect::<Vec<_>>().join(", ");
+        let list = titles.join(", ");
         let base = match behind.goals.as_slice() {
             [only] if alone => {
                 let lookup = &self.plan.after.engine.lookups[asked[*only].at];

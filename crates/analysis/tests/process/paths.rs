@@ -1,7 +1,8 @@
 //! Which tasks lie on which paths.
 
 use crate::common::*;
-use tthc_model::process::{Block, Value, Work};
+use tthc_analysis::process::before;
+use tthc_model::process::{Block, Process, Task, Value, Work};
 
 const STEPS: &str = r#"  trực tiếp
   trường hợp không_đạt : có_không "Không đạt"
@@ -127,4 +128,30 @@ fn who_files_at_the_counter_does_not_log_in() {
     assert_eq!(logins("  trực tuyến toàn trình\n  trực tiếp"), ["truc_tuyen=true"]);
     assert_eq!(logins("  trực tuyến toàn trình"), [""]);
     assert!(logins("  trực tiếp").is_empty());
+}
+
+#[test]
+fn papers_of_one_title_say_whose_they_are() {
+    let repository = Repository::fixture(
+        "  vai hãng : hãng nếu có \"Hãng\"
+  vai kia : hãng nếu có \"Hãng kia\"
+  vai cháu : người nếu có \"Cháu\"
+  trực tiếp
+  điều kiện c \"C\" cần hãng.tên, kia.tên, cháu.tên đánh giá bởi một_cửa
+  thành phần hồ sơ {
+    nộp g của hãng gọi là g1
+    nộp g của kia gọi là g2
+    nộp n của cháu
+  }
+  bước nộp \"Nộp\" bởi người_yêu_cầu nộp hồ sơ
+  bước ký \"Ký\" bởi lãnh_đạo phê duyệt kiểm tra c sau nộp không được lược bỏ",
+    );
+    let names = |process: &Process| {
+        let brings = |task: &Task| matches!(task.work, Work::Bring { .. });
+        let brought = tasks(process).into_iter().filter(|(task, _)| brings(task));
+        brought.map(|(task, _)| task.name.clone()).collect::<Vec<_>>()
+    };
+    let process = before(&repository.plan(&repository.procedures[0]));
+    let expected = ["Chuẩn bị giấy hãng của hãng", "Chuẩn bị giấy hãng của hãng kia", "Chuẩn bị giấy người"];
+    assert_eq!(names(&process), expected);
 }
