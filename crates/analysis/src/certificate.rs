@@ -85,21 +85,12 @@ impl Writer<'_, '_> {
             Need { fact: self.engine.fact_text(*fact), component, before: Assurance::Documented, after }
         });
         Block {
-            cases: self.cases(&block.class),
+            cases: alternatives(self.engine, &block.class),
             before: if block.asked { State::Asked } else { State::NotAsked },
             after: block.after,
             needs: needs.collect(),
             replacements: block.replaced.iter().map(|one| self.replacement(one, &block.class)).collect(),
         }
-    }
-
-    fn cases(&self, class: &Class) -> Alternatives {
-        let literal = |literal: tthc_model::cases::Literal| Literal {
-            condition: Cases::variable_text(self.engine.procedure, &literal.variable),
-            holds: literal.holds,
-        };
-        let described = self.engine.cases.describe(class).into_iter();
-        described.map(|literals| literals.into_iter().map(literal).collect()).collect()
     }
 
     fn replacement(&self, replaced: &Replaced, class: &Class) -> Replacement {
@@ -203,6 +194,16 @@ impl Writer<'_, '_> {
     }
 }
 
+/// A class in words of the certificate.
+pub(crate) fn alternatives(engine: &Engine<'_>, class: &Class) -> Alternatives {
+    let literal = |literal: tthc_model::cases::Literal| Literal {
+        condition: Cases::variable_text(engine.procedure, &literal.variable),
+        holds: literal.holds,
+    };
+    let described = engine.cases.describe(class).into_iter();
+    described.map(|literals| literals.into_iter().map(literal).collect()).collect()
+}
+
 /// The channels of the procedure; all of them if it names none.
 fn channels(engine: &Engine<'_>) -> Vec<ChannelKind> {
     let mut channels: Vec<ChannelKind> =
@@ -222,7 +223,7 @@ fn tasks_of(nodes: &[Node], wanted: &Name) -> Vec<Name> {
         match node {
             Node::Task { id, work: Work::Step { step }, .. } if step == wanted => found.push(id.clone()),
             Node::Task { .. } | Node::End { .. } => {}
-            Node::Parallel { branches } | Node::Choice { branches } => {
+            Node::Parallel { branches } | Node::Choice { branches, .. } => {
                 found.extend(branches.iter().flat_map(|branch| tasks_of(branch, wanted)));
             }
             Node::Loop { body, again, .. } => {

@@ -102,7 +102,7 @@ impl Net {
                     .collect();
                 self.step(ends, vec![out], None);
             }
-            Node::Choice { branches } => {
+            Node::Choice { branches, .. } => {
                 for branch in branches {
                     let start = self.place();
                     self.step(vec![from], vec![start], None);

@@ -1,43 +1,61 @@
 //! The simplified process does what the record wants: its steps in their order, protected steps
 //! where they were, each lookup after its keys, each replaced paper asked for where data fail.
 
-use tthc_model::certificate::{Certificate, Evidence, Origin, Replacement, State, Step};
+use tthc_model::cases::Class;
+use tthc_model::certificate::{Block, Certificate, Evidence, Node, Origin, Replacement, State, Step};
 use tthc_model::procedure::{Action, Mode, Step as Recorded};
 use tthc_model::process::Work;
 
 use crate::dossier::places;
 use crate::net;
-use crate::order::{Task, tasks};
+use crate::order::{Task, past, tasks};
 use crate::space::Space;
 use crate::violation::Violation;
 
 pub(crate) fn check(certificate: &Certificate, space: &Space<'_>, found: &mut Vec<Violation>) {
-    let (before, after) = (tasks(&certificate.before), tasks(&certificate.after));
+    let (before, after) = (tasks(&certificate.before, space), tasks(&certificate.after, space));
     for (name, nodes, tasks) in
         [("«before»", &certificate.before, &before), ("«after»", &certificate.after, &after)]
     {
         net::check(name, nodes, found);
-        steps(name, tasks, space, found);
+        questions(name, nodes, space, found);
+        for task in tasks.iter().filter(|task| task.possible.is_never()) {
+            let (process, task) = (name.to_owned(), task.id.to_string());
+            found.push(Violation::DeadTask { process, task });
+        }
+        steps(name, nodes, tasks, space, found);
     }
     behaviour(&before, &after, found);
     protected(certificate, &before, &after, space, found);
     dossier(certificate, &after, space, found);
-    let blocks = certificate.places.iter().flat_map(|place| &place.blocks);
-    for block in blocks {
+    let blocks = || certificate.places.iter().flat_map(|place| &place.blocks);
+    for block in blocks() {
+        // What is wrong with the cases of a block is said where the block is checked.
+        let Ok(class) = space.class(&block.cases) else { continue };
         for replacement in &block.replacements {
             let goals = block.needs.iter().filter(|need| need.component == replacement.component);
             let goals = goals.filter_map(|need| match need.after {
                 Evidence::Data { step, .. } => replacement.steps.get(step),
                 _ => None,
             });
-            lookups(replacement, goals, &after, space, found);
+            lookups(replacement, goals, &class, &after, space, found);
         }
     }
+    asked_for(certificate, &after, space, found);
     for task in &after {
-        if let Work::Lookup { source, role } = task.work
-            && !certificate.flows.iter().any(|flow| flow.source == *source && flow.role == *role)
-        {
+        let Work::Lookup { source, role } = task.work else { continue };
+        if !certificate.flows.iter().any(|flow| flow.source == *source && flow.role == *role) {
             found.push(Violation::FlowMissing { source: source.to_string(), role: role.to_string() });
+        }
+        let uses = |block: &&Block| {
+            let mut steps = block.replacements.iter().flat_map(|replacement| &replacement.steps);
+            steps.any(|step| step.source == *source && step.role == *role)
+        };
+        let needing = blocks().filter(uses).filter_map(|block| space.class(&block.cases).ok());
+        let needless = task.possible.minus(&needing.fold(space.cases.none(), |any, class| any.or(&class)));
+        if !needless.is_never() {
+            let (source, role) = (source.to_string(), role.to_string());
+            found.push(Violation::LookupNeedless { source, role, cases: space.words(&needless) });
         }
     }
 }
@@ -46,8 +64,58 @@ fn doing<'t, 'c>(tasks: &'t [Task<'c>], work: &Work) -> impl Iterator<Item = &'t
     tasks.iter().filter(move |task| task.work == work)
 }
 
+/// What is asked for where data fail is what they stand for in these cases, and nothing else.
+fn asked_for(certificate: &Certificate, after: &[Task<'_>], space: &Space<'_>, found: &mut Vec<Violation>) {
+    for task in after {
+        let (Work::AskFor { papers } | Work::Supply { papers }) = task.work else { continue };
+        for paper in papers {
+            let blocks = certificate.places.iter().flat_map(|place| &place.blocks);
+            let replacing =
+                blocks.filter(|block| block.replacements.iter().any(|one| one.component == *paper));
+            let replaced = replacing.filter_map(|block| space.class(&block.cases).ok());
+            let replaced = replaced.fold(space.cases.none(), |any, class| any.or(&class));
+            if !task.possible.is_within(&replaced) {
+                found.push(Violation::PaperAskedAgain { place: paper.to_string() });
+            }
+        }
+    }
+}
+
+/// Where the cases decide, each takes exactly one branch.
+fn questions(process: &str, nodes: &[Node], space: &Space<'_>, found: &mut Vec<Violation>) {
+    for node in nodes {
+        match node {
+            Node::Task { .. } | Node::End { .. } => {}
+            Node::Parallel { branches } => {
+                branches.iter().for_each(|branch| questions(process, branch, space, found));
+            }
+            Node::Loop { body, again, .. } => {
+                [body, again].into_iter().for_each(|nodes| questions(process, nodes, space, found));
+            }
+            Node::Choice { branches, cases } => {
+                branches.iter().for_each(|branch| questions(process, branch, space, found));
+                if cases.is_empty() {
+                    continue;
+                }
+                let classes: Vec<Class> = cases.iter().filter_map(|cases| space.class(cases).ok()).collect();
+                let mut seen = space.cases.none();
+                let mut divided = classes.len() == branches.len();
+                for class in &classes {
+                    divided &= seen.and(class).is_never();
+                    seen = seen.or(class);
+                }
+                if !divided || !space.cases.is_all(&seen) {
+                    found.push(Violation::BranchCases { process: process.to_owned() });
+                }
+            }
+        }
+    }
+}
+
 /// Every step of the record, in the order of the record.
-fn steps(process: &str, tasks: &[Task<'_>], space: &Space<'_>, found: &mut Vec<Violation>) {
+fn steps(process: &str, nodes: &[Node], tasks: &[Task<'_>], space: &Space<'_>, found: &mut Vec<Violation>) {
+    // The cases that come to the common end.
+    let through = past(nodes, &|_| false, space.cases.all(), space);
     let recorded = &space.procedure.steps;
     for task in tasks {
         let (Work::Step { step } | Work::Answer { step }) = task.work else { continue };
@@ -58,7 +126,9 @@ fn steps(process: &str, tasks: &[Task<'_>], space: &Space<'_>, found: &mut Vec<V
     for step in recorded {
         let here: Vec<&Task<'_>> = of_step(tasks, step).collect();
         // A step that asks for more goes back to the step it hangs on, which must be there to hang on.
-        if here.is_empty() {
+        // A step for cases that have left the process before it has nothing to do.
+        let wanted = space.cases.holds(&step.condition);
+        if here.is_empty() && !wanted.and(&through).is_never() {
             let (process, step) = (process.to_owned(), step.name.to_string());
             found.push(Violation::StepMissing { process, step });
         }
@@ -66,7 +136,8 @@ fn steps(process: &str, tasks: &[Task<'_>], space: &Space<'_>, found: &mut Vec<V
             if is_side(first) || is_side(step) {
                 continue;
             }
-            let ordered = of_step(tasks, first).all(|first| here.iter().all(|then| first.is_before(then)));
+            let ordered = of_step(tasks, first)
+                .all(|first| here.iter().all(|then| first.is_before(then) || first.is_left_out_by(then)));
             if !ordered {
                 let (first, second) = (first.name.to_string(), step.name.to_string());
                 found.push(Violation::OrderChanged { first, second });
@@ -123,8 +194,10 @@ fn protected(
         if !kept {
             found.push(Violation::ProtectedMissing { step: name.clone() });
         }
-        let must = of_step(before, step).any(|task| !task.is_optional());
-        if must && here.iter().all(|task| task.is_optional()) {
+        // Nobody for whom the record wants the step comes to the end without it.
+        let does = |work: &Work| matches!(work, Work::Step { step: done } if *done == step.name);
+        let without = past(&certificate.after, &does, space.cases.all(), space);
+        if !without.and(&space.cases.holds(&step.condition)).is_never() {
             found.push(Violation::ProtectedOptional { step: name });
         }
     }
@@ -139,7 +212,7 @@ fn dossier(certificate: &Certificate, after: &[Task<'_>], space: &Space<'_>, fou
     }
     for wanted in places(space.procedure) {
         let papers = wanted.components().map(|component| component.name.clone()).collect();
-        let brought = doing(after, &Work::Bring { papers }).any(|task| !task.is_optional());
+        let brought = doing(after, &Work::Bring { papers }).any(|task| space.cases.is_all(&task.certain));
         let stated = certificate.places.iter().filter(|place| {
             place.alternatives.iter().flatten().eq(wanted.components().map(|component| &component.name))
         });
@@ -155,6 +228,7 @@ fn dossier(certificate: &Certificate, after: &[Task<'_>], space: &Space<'_>, fou
 fn lookups<'s>(
     replacement: &Replacement,
     goals: impl Iterator<Item = &'s Step>,
+    class: &Class,
     after: &[Task<'_>],
     space: &Space<'_>,
     found: &mut Vec<Violation>,
@@ -162,14 +236,19 @@ fn lookups<'s>(
     let work = |step: &Step| Work::Lookup { source: step.source.clone(), role: step.role.clone() };
     for step in &replacement.steps {
         let (source, role) = (step.source.to_string(), step.role.to_string());
-        let here: Vec<&Task<'_>> = doing(after, &work(step)).filter(|task| !task.is_optional()).collect();
-        if here.is_empty() {
+        let here: Vec<&Task<'_>> =
+            doing(after, &work(step)).filter(|task| !task.certain.and(class).is_never()).collect();
+        let made = here.iter().fold(space.cases.none(), |any, task| any.or(&task.certain));
+        if !class.is_within(&made) {
             found.push(Violation::LookupNotInProcess { source, role });
             continue;
         }
-        let follows = |task: &Task<'_>| here.iter().any(|here| task.is_before(here));
+        let follows = |task: &Task<'_>| here.iter().all(|here| task.is_before(here));
         let in_time = step.key.iter().chain(&step.checked_with).all(|known| match known.from {
-            Origin::Login => doing(after, &Work::Login).any(follows),
+            Origin::Login => {
+                let mut logins = doing(after, &Work::Login);
+                logins.any(|login| follows(login) && class.is_within(&login.certain))
+            }
             Origin::Step { step } => {
                 replacement.steps.get(step).is_some_and(|step| doing(after, &work(step)).any(follows))
             }
@@ -199,10 +278,11 @@ fn lookups<'s>(
                 matches!(task.work, Work::Supply { papers } if names(papers)) && ask.is_before(task)
             })
         };
-        let mut behind = asks
+        let behind = asks
             .filter(|ask| doing(after, &work(goal)).any(|lookup| lookup.is_before(ask)))
             .filter(|ask| supplied(ask));
-        if behind.next().is_none() {
+        let covered = behind.fold(space.cases.none(), |any, ask| any.or(&ask.possible));
+        if !class.is_within(&covered) {
             found.push(Violation::FallbackNotInProcess { component: replacement.component.to_string() });
         }
     }

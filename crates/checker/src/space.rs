@@ -40,9 +40,17 @@ impl<'a> Space<'a> {
         Ok(any)
     }
 
+    /// The cases that take a branch; nothing if that is found out on the way, or not understood.
+    pub(crate) fn taken(&self, cases: &[Alternatives], branch: usize) -> Option<Class> {
+        self.class(cases.get(branch)?).ok()
+    }
+
     /// The class in words of the language.
     pub(crate) fn words(&self, class: &Class) -> String {
-        self.cases.text(self.procedure, class, Surface::Vietnamese)
+        match self.cases.is_all(class) {
+            true => "mọi trường hợp".to_owned(),
+            false => self.cases.text(self.procedure, class, Surface::Vietnamese),
+        }
     }
 
     pub(crate) fn role(&self, name: &str) -> Option<RoleId> {

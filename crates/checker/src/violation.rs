@@ -238,6 +238,10 @@ violations! {
         "quy trình {process} có thể kết thúc khi còn việc đang làm"
         "the process {process} can end while work is still going on"
     }
+    "branch_cases" BranchCases { process } {
+        "quy trình {process}: có trường hợp không thuộc nhánh nào, hoặc thuộc nhiều nhánh, của một câu hỏi"
+        "the process {process}: some case takes no branch of a question, or several"
+    }
     "dead_task" DeadTask { process, task } {
         "việc `{task}` của quy trình {process} không bao giờ được làm"
         "task `{task}` of the process {process} is never done"
@@ -281,6 +285,10 @@ violations! {
     "lookup_not_in_process" LookupNotInProcess { source, role } {
         "quy trình không tra cứu `{source}` về `{role}`"
         "the process does not ask `{source}` about `{role}`"
+    }
+    "lookup_needless" LookupNeedless { source, role, cases } {
+        "quy trình tra cứu `{source}` về `{role}` cả khi không cần: {cases}"
+        "the process asks `{source}` about `{role}` where nobody needs it: {cases}"
     }
     "lookup_too_early" LookupTooEarly { source, role } {
         "quy trình tra cứu `{source}` về `{role}` khi chưa biết khóa"

@@ -118,7 +118,7 @@ fn what_the_procedure_asks_now() {
     let needless = ["need_unknown", "unneeded_dropped"];
     changed("cần người_yêu_cầu.tên, ", "cần ", &needless);
     let more = "  bước thu \"Thu\" bởi xã_a tiếp nhận sau nộp không được lược bỏ\n  bước ký";
-    changed("  bước ký", more, &["step_missing", "protected_missing"]);
+    changed("  bước ký", more, &["step_missing", "protected_missing", "protected_optional"]);
 }
 
 #[test]

@@ -241,6 +241,9 @@ pub enum Node {
     /// Exactly one branch.
     Choice {
         branches: Vec<Vec<Node>>,
+        /// Which cases take each branch; empty if the answer is found out on the way.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        cases: Vec<Alternatives>,
     },
     /// The body, then so often at most what comes again and the body once more.
     Loop {
@@ -266,16 +269,18 @@ impl Node {
                     Node::Task { id: task.id.clone(), work: task.work.clone(), protected: task.protected };
                 // When the timer fires, its body is done instead of the task.
                 match &task.timer {
-                    Some(timer) => Node::Choice { branches: vec![vec![node], Node::of(&timer.body)] },
+                    Some(timer) => {
+                        Node::Choice { branches: vec![vec![node], Node::of(&timer.body)], cases: Vec::new() }
+                    }
                     None => node,
                 }
             }
             ProcessBlock::Parallel { branches, .. } => {
                 Node::Parallel { branches: branches.iter().map(|branch| Node::of(branch)).collect() }
             }
-            ProcessBlock::Choice { branches, otherwise, .. } => {
+            ProcessBlock::Choice { branches, otherwise, cases, .. } => {
                 let branches = branches.iter().map(|branch| &branch.body).chain([&otherwise.body]);
-                Node::Choice { branches: branches.map(|body| Node::of(body)).collect() }
+                Node::Choice { branches: branches.map(|body| Node::of(body)).collect(), cases: cases.clone() }
             }
             ProcessBlock::Loop { body, again, bound, .. } => {
                 Node::Loop { body: Node::of(body), again: Node::of(&again.body), bound: *bound }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use crate::Name;
+use crate::certificate::Alternatives;
 
 /// The online service or the counter process of one procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -88,6 +89,9 @@ pub enum Block {
         variable: SmolStr,
         branches: Vec<Branch>,
         otherwise: Otherwise,
+        /// Which cases take each branch, and last `otherwise`; empty if the answer is found out on
+        /// the way and is no matter of the case.
+        cases: Vec<Alternatives>,
     },
     /// `body`, then the question; while the variable equals `again.value`, do `again.body` and start over.
     /// The engine-independent bound is part of the answer's meaning: `bound` is the most rounds the law allows.

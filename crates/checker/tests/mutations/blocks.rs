@@ -124,7 +124,7 @@ pub(crate) const ALL: &[Mutation] = &[
     (
         "representation replaced",
         BIRTH,
-        &["law_bound", "unneeded_dropped", "paper_asked_again", "without_purpose"],
+        &["law_bound", "unneeded_dropped", "paper_asked_again", "without_purpose", "lookup_not_in_process"],
         |c| {
             let mut other = replacement(c, MARRIAGE).clone();
             other.component = Name::new(POWER);
@@ -134,7 +134,7 @@ pub(crate) const ALL: &[Mutation] = &[
             block.replacements.push(other);
         },
     ),
-    ("replacement where the paper stays", BIRTH, &["replacement_unused"], |c| {
+    ("replacement where the paper stays", BIRTH, &["replacement_unused", "lookup_not_in_process"], |c| {
         let mut other = replacement(c, MARRIAGE).clone();
         other.component = Name::new(FOUND);
         other.fallback.component = Name::new(FOUND);
@@ -148,7 +148,13 @@ pub(crate) const ALL: &[Mutation] = &[
     (
         "one block too wide for its source",
         BIRTH,
-        &["not_covered", "login_unsound", "paper_asked_again"],
+        &[
+            "not_covered",
+            "login_unsound",
+            "paper_asked_again",
+            "lookup_not_in_process",
+            "fallback_not_in_process",
+        ],
         |c| {
             let place = place(c, HEAD);
             place.blocks.truncate(1);

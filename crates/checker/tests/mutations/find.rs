@@ -36,7 +36,7 @@ pub(crate) fn sequences(nodes: &mut Vec<Node>, change: &mut dyn FnMut(&mut Vec<N
     }
     nodes.iter_mut().any(|node| match node {
         Node::Task { .. } | Node::End { .. } => false,
-        Node::Parallel { branches } | Node::Choice { branches } => {
+        Node::Parallel { branches } | Node::Choice { branches, .. } => {
             branches.iter_mut().any(|branch| sequences(branch, change))
         }
         Node::Loop { body, again, .. } => sequences(body, change) || sequences(again, change),

@@ -44,6 +44,7 @@ pub(crate) const ALL: &[Mutation] = &[
             "no_basis",
             "flow_unused",
             "fallback_not_in_process",
+            "lookup_needless",
         ],
         |c| {
             step(c, MARRIAGE, CIVIL).source = Name::new("kho_kết_hôn");
@@ -52,7 +53,14 @@ pub(crate) const ALL: &[Mutation] = &[
     (
         "source about somebody else",
         BIRTH,
-        &["unknown_role", "flow_missing", "flow_unused", "lookup_not_in_process", "fallback_not_in_process"],
+        &[
+            "unknown_role",
+            "flow_missing",
+            "flow_unused",
+            "lookup_not_in_process",
+            "fallback_not_in_process",
+            "lookup_needless",
+        ],
         |c| {
             let step = step(c, MARRIAGE, CIVIL);
             step.role = Name::new("không_ai");
@@ -68,6 +76,7 @@ pub(crate) const ALL: &[Mutation] = &[
             "flow_unused",
             "lookup_not_in_process",
             "fallback_not_in_process",
+            "lookup_needless",
         ],
         |c| {
             step(c, MARRIAGE, CIVIL).source = Name::new(PEOPLE);
@@ -79,10 +88,10 @@ pub(crate) const ALL: &[Mutation] = &[
     ("half a key", BIRTH, &["unknown_key"], |c| {
         step(c, MARRIAGE, CIVIL).key.pop();
     }),
-    ("login of somebody else", BIRTH, &["login_unsound"], |c| {
+    ("login of somebody else", BIRTH, &["login_unsound", "lookup_too_early"], |c| {
         step(c, HOME, PEOPLE).key[0].from = Origin::Login;
     }),
-    ("login at the counter", BIRTH, &["login_unsound"], |c| {
+    ("login at the counter", BIRTH, &["login_unsound", "lookup_too_early"], |c| {
         let blocks = &mut place(c, HEAD).blocks;
         let counter =
             blocks.iter_mut().filter(|block| !block.replacements.is_empty()).nth(1).expect("a block");

@@ -1,7 +1,7 @@
 //! The processes: soundness, steps, protection, lookups and fallback.
 
 use tthc_model::Name;
-use tthc_model::certificate::{Certificate, Node};
+use tthc_model::certificate::{Alternatives, Certificate, Literal, Node};
 use tthc_model::process::Work;
 
 use crate::find::{asks, does, is_step, replace, sequences, take, task};
@@ -30,7 +30,24 @@ fn swap(c: &mut Certificate, first: &'static str, second: &'static str) {
 }
 
 fn optional(node: Node) -> Vec<Node> {
-    vec![Node::Choice { branches: vec![vec![node], Vec::new()] }]
+    vec![Node::Choice { branches: vec![vec![node], Vec::new()], cases: Vec::new() }]
+}
+
+fn in_case(condition: &str, node: Node) -> Node {
+    let literal = |holds| vec![vec![Literal { condition: condition.to_owned(), holds }]];
+    Node::Choice { branches: vec![vec![node], Vec::new()], cases: vec![literal(true), literal(false)] }
+}
+
+/// Changes what the first question that the cases decide says about them.
+fn answers(c: &mut Certificate, change: &mut dyn FnMut(&mut Vec<Alternatives>)) {
+    let done = sequences(&mut c.after, &mut |sequence| {
+        let mut cases = sequence.iter_mut().filter_map(|node| match node {
+            Node::Choice { cases, .. } if !cases.is_empty() => Some(cases),
+            _ => None,
+        });
+        cases.next().map(&mut *change).is_some()
+    });
+    assert!(done, "a question about the case");
 }
 
 pub(crate) const ALL: &[Mutation] = &[
@@ -46,6 +63,32 @@ pub(crate) const ALL: &[Mutation] = &[
     }),
     ("protected step made optional", BIRTH, &["protected_optional"], |c| {
         replace(&mut c.after, &is_step("ký"), &optional);
+    }),
+    ("protected step in some cases only", BIRTH, &["protected_optional"], |c| {
+        replace(&mut c.after, &is_step("ký"), &|node| vec![in_case("kết_hôn", node)]);
+    }),
+    ("question already answered on the way", BIRTH, &["dead_task"], |c| {
+        replace(&mut c.after, &asks(CIVIL, "hôn_nhân_cha_mẹ"), &|node| {
+            let more = task("thua", Work::Login);
+            match in_case("kết_hôn", more) {
+                Node::Choice { mut branches, cases } => {
+                    branches.reverse();
+                    vec![node, Node::Choice { branches, cases }]
+                }
+                other => vec![node, other],
+            }
+        });
+    }),
+    ("question that some cases do not answer", BIRTH, &["branch_cases"], |c| {
+        answers(c, &mut |cases| cases[1] = cases[1][..0].to_vec());
+    }),
+    ("question that some cases answer twice", BIRTH, &["branch_cases"], |c| {
+        answers(c, &mut |cases| cases[0] = vec![Vec::new()]);
+    }),
+    ("lookup for everybody", BIRTH, &["lookup_needless"], |c| {
+        let lookup = take(&mut c.after, &asks(CIVIL, "hôn_nhân_cha_mẹ"));
+        let lookup = &lookup;
+        replace(&mut c.after, &is_form, &|form| vec![form, lookup.clone()]);
     }),
     ("signed before it is recorded", BIRTH, &["order_changed"], |c| swap(c, "ghi_sổ", "ký")),
     ("handed out before it is signed", BIRTH, &["order_changed"], |c| swap(c, "ký", "trả")),
@@ -89,7 +132,7 @@ pub(crate) const ALL: &[Mutation] = &[
         assert!(done, "work side by side");
     }),
     ("choice of nothing", BIRTH, &["deadlock", "dead_task"], |c| {
-        c.after.insert(0, Node::Choice { branches: Vec::new() });
+        c.after.insert(0, Node::Choice { branches: Vec::new(), cases: Vec::new() });
     }),
     ("split without branches", BIRTH, &["duplicate_task"], |c| {
         let branch = vec![c.after[0].clone()];
@@ -111,11 +154,11 @@ pub(crate) const ALL: &[Mutation] = &[
     ("lookup left to chance", BIRTH, &["lookup_not_in_process"], |c| {
         replace(&mut c.after, &asks(CIVIL, "hôn_nhân_cha_mẹ"), &optional);
     }),
-    ("lookup before its key", BIRTH, &["lookup_too_early"], |c| {
+    ("lookup before its key", BIRTH, &["lookup_too_early", "lookup_needless"], |c| {
         let node = take(&mut c.after, &asks(PEOPLE, "mẹ"));
         c.after.insert(0, node);
     }),
-    ("lookup that no certificate speaks of", BIRTH, &["flow_missing"], |c| {
+    ("lookup that no certificate speaks of", BIRTH, &["flow_missing", "lookup_needless"], |c| {
         let work = Work::Lookup { source: Name::new("sổ_sức_khỏe"), role: Name::new("mẹ") };
         c.after.insert(2, task("tra_cuu_suc_khoe", work));
     }),
@@ -125,7 +168,7 @@ pub(crate) const ALL: &[Mutation] = &[
     ("nobody can bring it then", BIRTH, &["fallback_not_in_process"], |c| {
         take(&mut c.after, &|work| matches!(work, Work::Supply { .. }));
     }),
-    ("another paper is asked for then", BIRTH, &["fallback_not_in_process"], |c| {
+    ("another paper is asked for then", BIRTH, &["fallback_not_in_process", "paper_asked_again"], |c| {
         replace(&mut c.after, &|work| matches!(work, Work::AskFor { .. }), &|_| {
             let papers = vec![Name::new("giấy_chứng_sinh")];
             vec![task("thong_bao", Work::AskFor { papers })]

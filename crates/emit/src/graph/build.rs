@@ -127,7 +127,7 @@ impl<'a> Builder<'a> {
                 Block::Task(task) => self.task(task, open, items),
                 Block::End(end) => self.end(end, open, items),
                 Block::Parallel { id, branches } => self.parallel(id, branches, open, items),
-                Block::Choice { id, question, variable, branches, otherwise } => {
+                Block::Choice { id, question, variable, branches, otherwise, .. } => {
                     self.choice(id, question, variable, branches, otherwise, open, items);
                 }
                 Block::Loop { id, body, question, variable, again, done, bound } => {

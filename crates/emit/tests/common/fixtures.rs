@@ -69,6 +69,7 @@ pub(crate) fn choice(
             .map(|(label, value, body)| Branch { label: label.to_owned(), value, body })
             .collect(),
         otherwise: Otherwise { label: otherwise.0.to_owned(), body: otherwise.1 },
+        cases: Vec::new(),
     }
 }
 
