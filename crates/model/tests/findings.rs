@@ -23,9 +23,10 @@ macro_rules! fixtures {
 }
 
 /// Findings that no text of a fixture can produce.
-const ELSEWHERE: [(&str, &str); 3] = [
+const ELSEWHERE: [(&str, &str); 4] = [
     ("T0001", "bytes that are not UTF-8 are found where files are read: tthc-project"),
     ("T0003", "a file of more than 4 MB: see `a_file_too_large` below and tthc-project"),
+    ("T0005", "UTF-16 is found where files are read: tthc-project"),
     ("T0401", "scenarios are run by `tthc test`"),
 ];
 
@@ -173,6 +174,13 @@ t0020_unclosed_comment r#"
 cơ quan a "A" { cấp xã }
 /* ghi chú //! T0020
 cơ quan b "B" { cấp huyện }
+"#
+
+t0022_empty_file r#"
+//- a.tthc
+// chỉ có chú thích //! T0022
+//- b.tthc
+cơ quan a "A" { cấp xã }
 "#
 
 t0101_duplicate r#"
@@ -604,6 +612,17 @@ thủ tục a "A" {
     xuất trình thẻ_căn_cước khi c và b == x
   }
   bước ký "Ký"
+}
+"#
+
+t0219_looks_like_a_case r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trường hợp phải_xác_minh : có_không "Phải xác minh"
+  bước b "B" khi phải_xac_minh //! T0219
+  bước c "C" khi phải_xác_minh
+  bước d "D" khi hồ_sơ_chưa_đủ
 }
 "#
 
