@@ -1245,6 +1245,7 @@ thủ tục a "A" {
   cơ quan thực hiện ubnd_xã
   người yêu cầu : người
   thành phần hồ sơ {
+    tờ khai t "Tờ khai" { người_yêu_cầu.số_định_danh }
     nội dung cần chứng minh b "B" {
       thông tin người_yêu_cầu.ngày_sinh
       khai thác dân_cư bằng người_yêu_cầu.số_định_danh theo luật_hộ_tịch điều 1 //! T0334
@@ -1278,6 +1279,20 @@ thủ tục a "A" {
       khai thác dân_cư bằng hn.số_giấy theo luật_hộ_tịch điều 1 //! T0335
       khai thác dân_cư bằng vợ.mẹ theo luật_hộ_tịch điều 1 //! T0335
       không khai thác được thì xuất trình thẻ_căn_cước của mẹ
+    }
+  }
+  bước ký "Ký"
+}
+thủ tục c "C" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  vai vợ : người
+  thành phần hồ sơ {
+    nội dung cần chứng minh d "D" {
+      thông tin vợ.họ_tên
+      khai thác dân_cư bằng vợ.số_định_danh theo luật_hộ_tịch điều 1 //! T0335
+      không khai thác được thì xuất trình thẻ_căn_cước của vợ
     }
   }
   bước ký "Ký"
