@@ -27,6 +27,7 @@ const ELSEWHERE: [(&str, &str); 4] = [
     ("T0001", "bytes that are not UTF-8 are found where files are read: tthc-project"),
     ("T0005", "so is a file in UTF-16"),
     ("T0003", "a file of more than 4 MB: see `a_file_too_large` below and tthc-project"),
+    ("T0005", "UTF-16 is found where files are read: tthc-project"),
     ("T0401", "scenarios are run by `tthc test`"),
 ];
 
@@ -202,6 +203,13 @@ t0020_unclosed_comment r#"
 cơ quan a "A" { cấp xã }
 /* ghi chú //! T0020
 cơ quan b "B" { cấp huyện }
+"#
+
+t0022_empty_file r#"
+//- a.tthc
+// chỉ có chú thích //! T0022
+//- b.tthc
+cơ quan a "A" { cấp xã }
 "#
 
 t0101_duplicate r#"
@@ -667,6 +675,17 @@ thủ tục a "A" {
     xuất trình thẻ_căn_cước khi c và b == x
   }
   bước ký "Ký"
+}
+"#
+
+t0219_looks_like_a_case r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trường hợp phải_xác_minh : có_không "Phải xác minh"
+  bước b "B" khi phải_xac_minh //! T0219
+  bước c "C" khi phải_xác_minh
+  bước d "D" khi hồ_sơ_chưa_đủ
 }
 "#
 
@@ -1289,6 +1308,7 @@ thủ tục a "A" {
   cơ quan thực hiện ubnd_xã
   người yêu cầu : người
   thành phần hồ sơ {
+    tờ khai t "Tờ khai" { người_yêu_cầu.số_định_danh }
     nội dung cần chứng minh b "B" {
       thông tin người_yêu_cầu.ngày_sinh
       khai thác dân_cư bằng người_yêu_cầu.số_định_danh theo luật_hộ_tịch điều 1 //! T0334
@@ -1322,6 +1342,20 @@ thủ tục a "A" {
       khai thác dân_cư bằng hn.số_giấy theo luật_hộ_tịch điều 1 //! T0335
       khai thác dân_cư bằng vợ.mẹ theo luật_hộ_tịch điều 1 //! T0335
       không khai thác được thì xuất trình thẻ_căn_cước của mẹ
+    }
+  }
+  bước ký "Ký"
+}
+thủ tục c "C" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  vai vợ : người
+  thành phần hồ sơ {
+    nội dung cần chứng minh d "D" {
+      thông tin vợ.họ_tên
+      khai thác dân_cư bằng vợ.số_định_danh theo luật_hộ_tịch điều 1 //! T0335
+      không khai thác được thì xuất trình thẻ_căn_cước của vợ
     }
   }
   bước ký "Ký"

@@ -7,6 +7,7 @@ use tthc_syntax::{Keyword, Parse, Surface};
 
 use crate::answer;
 use crate::findings::{Expected, Findings, expected};
+use crate::fixes;
 use crate::page::{Block, Page};
 
 /// The path of the shared library among the files of an example.
@@ -27,6 +28,8 @@ pub(crate) struct Around {
 pub(crate) struct Example<'p> {
     blocks: Vec<&'p Block>,
     results: Vec<&'p Block>,
+    /// The heading it stands under: on a page of messages a code.
+    heading: &'p str,
 }
 
 impl Example<'_> {
@@ -55,7 +58,11 @@ pub(crate) fn examples(page: &Page) -> Vec<Example<'_>> {
             {
                 last.blocks.push(block);
             }
-            ("tthc" | "toml", _) => examples.push(Example { blocks: vec![block], results: Vec::new() }),
+            ("tthc" | "toml", _) => {
+                let heading = block.section.checked_sub(1).and_then(|at| page.headings.get(at));
+                let heading = heading.map_or("", |heading| heading.text.as_str());
+                examples.push(Example { blocks: vec![block], results: Vec::new(), heading });
+            }
             _ => {}
         }
     }
@@ -87,7 +94,7 @@ pub(crate) fn malformed(page: &Page) -> Vec<(usize, String)> {
 /// Runs an example; what is not as it says, each with its line of the page.
 pub(crate) fn run(example: &Example<'_>, around: &Around) -> Vec<(usize, String)> {
     let mut wrong = Vec::new();
-    let Some(files) = files(example, around, &mut wrong) else { return wrong };
+    let Some(mut files) = files(example, around, &mut wrong) else { return wrong };
     let Some(manifest) = manifest(example, &mut wrong) else { return wrong };
     let library = shadowed(&around.library, &files);
     let with_library = !files.iter().any(|file| file.has("alone"));
@@ -97,6 +104,7 @@ pub(crate) fn run(example: &Example<'_>, around: &Around) -> Vec<(usize, String)
         Project::load(manifest.clone(), contents.chain(beside)).snapshot()
     };
     wrong.extend(judge(example, &files, &load(&files)));
+    wrong.extend(fixes::do_not_mend(&mut files, &load));
     // An example means the same when its keywords are written in English.
     let is_sound = files.iter().all(|file| file.expected.is_empty());
     if is_sound && wrong.is_empty() {
@@ -113,7 +121,7 @@ fn judge(example: &Example<'_>, files: &[File<'_>], snapshot: &Snapshot) -> Vec<
     for file in files {
         found.of(file, snapshot);
     }
-    let mut wrong = found.compare(files);
+    let mut wrong = found.compare(files, example.heading);
     for result in &example.results {
         let answer = answer::answer(&result.words(), snapshot, files);
         if answer.trim_end() != result.text.trim_end() {

@@ -19,6 +19,10 @@ pub(crate) struct Expected {
     part: String,
 }
 
+/// What stands before a code in an announcement.
+const MARKS: [(&str, Severity); 3] =
+    [("error", Severity::Error), ("warning", Severity::Warning), ("hint", Severity::Hint)];
+
 /// The findings that the lines of a block announce. A comment that stands alone speaks of the next line.
 pub(crate) fn expected(block: &Block) -> Vec<Expected> {
     let mut expected = Vec::new();
@@ -26,11 +30,8 @@ pub(crate) fn expected(block: &Block) -> Vec<Expected> {
         let Some(at) = announcement(line) else { continue };
         let own_line = line[..at].trim().is_empty();
         for part in line[at..].split("// ").filter(|part| !part.is_empty()) {
-            let (severity, rest) = match part.split_once(": [") {
-                Some(("error", rest)) => (Severity::Error, rest),
-                Some(("warning", rest)) => (Severity::Warning, rest),
-                _ => continue,
-            };
+            let Some((mark, rest)) = part.split_once(": [") else { continue };
+            let Some((_, severity)) = MARKS.into_iter().find(|(known, _)| *known == mark) else { continue };
             let (code, rest) = rest.split_once(']').unwrap_or((rest, ""));
             let part = rest.trim().trim_matches('"').to_owned();
             let line = block.line + number + usize::from(own_line);
@@ -42,8 +43,7 @@ pub(crate) fn expected(block: &Block) -> Vec<Expected> {
 
 /// Where a line begins to speak of findings.
 pub(crate) fn announcement(line: &str) -> Option<usize> {
-    let places = ["// error: [", "// warning: ["].into_iter().filter_map(|mark| line.find(mark));
-    places.min()
+    MARKS.into_iter().filter_map(|(mark, _)| line.find(&format!("// {mark}: ["))).min()
 }
 
 /// The findings of the files of an example, by line of the page; `None` in the frame around it.
@@ -66,7 +66,8 @@ impl Findings {
         }
     }
 
-    pub(crate) fn compare(self, files: &[File<'_>]) -> Vec<(usize, String)> {
+    /// `about` is the code that the section is about, if it is about one.
+    pub(crate) fn compare(self, files: &[File<'_>], about: &str) -> Vec<(usize, String)> {
         let mut open: Vec<&Expected> = files.iter().flat_map(|file| &file.expected).collect();
         let mut wrong = Vec::new();
         for (line, block, diagnostic) in &self.found {
@@ -80,7 +81,7 @@ impl Findings {
             match open.iter().find(fits).copied() {
                 Some(expected) => open.retain(|other| !std::ptr::eq(*other, expected)),
                 // A hint on an example that is about something else is no mistake in the example.
-                None if diagnostic.severity() == Severity::Hint => {}
+                None if diagnostic.severity() == Severity::Hint && diagnostic.code() != about => {}
                 None => {
                     let place = if line.is_none() { "in the frame: " } else { "" };
                     let severity = format!("{:?}", diagnostic.severity()).to_lowercase();

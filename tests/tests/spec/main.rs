@@ -14,6 +14,7 @@ mod answer;
 mod coverage;
 mod example;
 mod findings;
+mod fixes;
 mod page;
 mod reference;
 

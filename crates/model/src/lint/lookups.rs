@@ -73,6 +73,8 @@ fn is_known(procedure: &Procedure, library: &Library, key: FactId) -> bool {
     at_login
         || shown
         || read
+            // What is opened by the key does not tell it.
+            .filter(|lookup| !lookup.keys.contains(&key))
             .filter_map(|lookup| library.source(&lookup.source))
             .any(|source| holds(source, procedure, fact))
 }

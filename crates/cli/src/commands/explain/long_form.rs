@@ -92,7 +92,8 @@ fn shown(example: &str) -> String {
     let mut out = String::new();
     let mut above = String::new();
     for line in example.lines() {
-        let at = ["// error: [", "// warning: ["].into_iter().filter_map(|mark| line.find(mark)).min();
+        let marks = ["// error: [", "// warning: [", "// hint: ["];
+        let at = marks.into_iter().filter_map(|mark| line.find(mark)).min();
         let (text, announced) = line.split_at(at.unwrap_or(line.len()));
         let codes = announced.split('[').skip(1).filter_map(|rest| rest.split_once(']'));
         let marks =
@@ -131,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_mark_stands_on_the_line_it_speaks_of() {
-        let example = "a // error: [T0102] \"b\"\n  // warning: [T0304]\nc \"d\n";
-        assert_eq!(shown(example), "a  ◄ T0102\nc \"d  ◄ T0304\n");
+        let example = "a // error: [T0102] \"b\"\n  // warning: [T0304]\nc \"d\n  // hint: [T0320]\ne\n";
+        assert_eq!(shown(example), "a  ◄ T0102\nc \"d  ◄ T0304\ne  ◄ T0320\n");
     }
 }
