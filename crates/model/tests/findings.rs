@@ -25,7 +25,6 @@ macro_rules! fixtures {
 /// Findings that no text of a fixture can produce.
 const ELSEWHERE: [(&str, &str); 4] = [
     ("T0001", "bytes that are not UTF-8 are found where files are read: tthc-project"),
-    ("T0005", "so is a file in UTF-16"),
     ("T0003", "a file of more than 4 MB: see `a_file_too_large` below and tthc-project"),
     ("T0005", "UTF-16 is found where files are read: tthc-project"),
     ("T0401", "scenarios are run by `tthc test`"),
@@ -97,10 +96,6 @@ thủ tục a "A" {
   bước ký "Ký" khi ((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((đủ)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) //! T0004
 }
 "#
-
-t0022_empty_file "//! T0022
-// Nothing is declared here, though something is said.
-"
 
 t0021_mixed_surfaces r#"
 //- a.tthc
@@ -610,18 +605,6 @@ thủ tục a "A" {
     nếu goá { xuất trình thẻ_căn_cước } //! T0209
   }
   bước ký "Ký" khi hồ_sơ_đủ
-}
-"#
-
-t0219_looks_like_a_case r#"
-thủ tục a "A" {
-  bộ bộ_tư_pháp
-  cơ quan thực hiện ubnd_xã
-  người yêu cầu : người
-  trường hợp hồ_sơ_hợp_lệ : có_không "Hồ sơ hợp lệ"
-  bước trả    "Trả lại"  từ chối khi không phải hồ_sơ_hơp_lệ //! T0219
-  bước ký     "Ký" khi hồ_sơ_hợp_lệ
-  bước đọc    "Đọc" khi việc_khác_hẳn
 }
 "#
 

@@ -128,6 +128,9 @@ fn every_argument_is_described_and_a_date_is_explained() {
         let mut lines = help.lines().peekable();
         while let Some(line) = lines.next() {
             let argument = line.trim_start();
+            if argument.starts_with("- ") {
+                continue; // one of the values an argument takes
+            }
             if argument.starts_with('-') || argument.starts_with('[') || argument.starts_with('<') {
                 let described = argument.contains("  ");
                 let below = lines.peek().is_some_and(|next| {

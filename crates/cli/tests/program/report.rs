@@ -104,7 +104,8 @@ fn listed(text: &str, heading: &str) -> (usize, usize) {
     let mut lines = text.lines().skip_while(|line| !line.contains(heading));
     let sum = lines.next().unwrap().split(' ').next().unwrap().parse().unwrap();
     let list = lines.skip_while(|line| !line.starts_with("  ")).take_while(|line| line.starts_with("  "));
-    let counts = list.filter_map(|line| line.strip_suffix(" giấy tờ")?.rsplit(' ').next()?.parse::<usize>().ok());
+    let counts =
+        list.filter_map(|line| line.strip_suffix(" giấy tờ")?.rsplit(' ').next()?.parse::<usize>().ok());
     (sum, counts.sum())
 }
 
