@@ -5,7 +5,7 @@ use std::io::Write;
 use tthc_analysis::plan::{Decisions, plan};
 use tthc_analysis::{certificate, process};
 use tthc_emit::{bpmn, svg};
-use tthc_model::{ItemKind, Locale};
+use tthc_model::{ItemKind, Locale, Name};
 
 use crate::args::{EmitArguments, Target};
 use crate::commands::{Outcome, verify};
@@ -23,14 +23,17 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
     let library = snapshot.library();
     let all: Vec<String>;
     let wanted = if arguments.procedures.is_empty() {
-        all = library.names(ItemKind::Procedure).into_iter().map(|name| name.to_string()).collect();
+        let names = library.names(ItemKind::Procedure).into_iter();
+        let in_force = |name: &&Name| library.procedure(name).is_some_and(|head| head.in_force.contains(on));
+        all = names.filter(in_force).map(|name| name.to_string()).collect();
         &all
     } else {
         &arguments.procedures
     };
     let (mut paths, mut chosen) = (Vec::new(), Vec::new());
     for name in wanted {
-        let (path, procedure) = disk::procedure(&snapshot, name)?;
+        let (path, procedure) = disk::procedure(&snapshot, name, Some(on))?;
+        disk::not_in_force(&procedure, on, locale);
         paths.push(path);
         chosen.push(procedure);
     }

@@ -48,15 +48,18 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
     let on = arguments.on.or(manifest.date).ok_or(Failure::NoDate)?;
     let library = Arc::clone(snapshot.library());
     // A national code holds a point itself: `1.013225.component`.
-    let ((path, procedure), component) = match disk::procedure(&snapshot, &what) {
+    let ((path, procedure), component) = match disk::procedure(&snapshot, &what, Some(on)) {
         Ok(found) => (found, None),
         Err(failure) => match what.rsplit_once('.') {
             // A code that nobody has, not a component of a procedure called `9`.
             Some((_, digits)) if digits.bytes().all(|byte| byte.is_ascii_digit()) => return Err(failure),
-            Some((procedure, component)) => (disk::procedure(&snapshot, procedure)?, Some(component)),
+            Some((procedure, component)) => {
+                (disk::procedure(&snapshot, procedure, Some(on))?, Some(component))
+            }
             None => return Err(failure),
         },
     };
+    disk::not_in_force(&procedure, on, locale);
     let assessment = assess(&procedure, &library, on);
     let chosen: Vec<ComponentId> = match component {
         Some(name) => vec![find(&procedure, name)?],
