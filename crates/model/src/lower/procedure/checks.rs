@@ -8,7 +8,7 @@ use super::Builder;
 use crate::cases::Cases;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
-use crate::procedure::FactId;
+use crate::procedure::{Condition, FactId};
 
 mod prohibitions;
 mod steps;
@@ -80,8 +80,16 @@ fn conditions_can_be_true(builder: &mut Builder<'_>, cases: &Diagrams) {
     }
     let cases = cases.of(builder);
     let mut never = Vec::new();
-    for component in &procedure.components {
-        if !component.condition.is_true() && cases.holds(&component.condition).is_never() {
+    // Papers of one requirement mostly have one condition.
+    let mut known: Vec<(&Condition, bool)> = Vec::new();
+    for component in procedure.components.iter().filter(|component| !component.condition.is_true()) {
+        let condition = &component.condition;
+        let found = known.iter().find(|(other, _)| *other == condition);
+        let is_never = found.map_or_else(|| cases.holds(condition).is_never(), |(_, is_never)| *is_never);
+        if found.is_none() {
+            known.push((condition, is_never));
+        }
+        if is_never {
             never.push(component.span);
         }
     }

@@ -65,6 +65,8 @@ pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>, cases: &Diagrams) {
     }
     // What no order of the steps exceeds, no case does.
     let most = longest_at_most(procedure);
+    // Nor one limit what is within it in every case.
+    let mut longest: Option<Option<Chain>> = None;
     for (at, limit) in procedure.time_limits.iter().enumerate() {
         let total = match &limit.limit {
             Deadline::SameDay { .. } => whole(1),
@@ -79,6 +81,10 @@ pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>, cases: &Diagrams) {
             continue;
         }
         let cases = cases.of(builder);
+        let longest = longest.get_or_insert_with(|| longest_chain(procedure, cases, &cases.all(), None));
+        if longest.as_ref().is_none_or(|longest| longest.days <= total) {
+            continue;
+        }
         let class = cases.holds(&procedure.limit_holds(at, None));
         let start = limit.counted_from.as_deref();
         let Some(chain) = longest_chain(procedure, cases, &class, start) else { continue };
