@@ -35,7 +35,8 @@ pub struct Comparison {
     pub after: Burden,
     /// The applicant's hours saved on one dossier, bounded as one expression.
     pub saved_hours: Option<Interval>,
-    /// Money saved a year, bounded as one expression.
+    /// Money saved a year, bounded as one expression. `None` where the cost before or after is not known, even if
+    /// what is missing is the same on both sides.
     pub saving: Option<Interval>,
     pub missing: Vec<Missing>,
     /// Some input is an estimate.
@@ -127,7 +128,9 @@ pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
     let (papers_before, papers_after) = (plan.documents_before(), plan.documents_after());
     let before = side(papers_before, plan.fields.before, &before_hours, deadline_before, &before_case);
     let after = side(papers_after, plan.fields.after, &after_hours, deadline_after, &after_case);
-    let saving = yearly(&saving_case);
+    // What saves and what is paid are told of the same procedures: sums of both reconcile.
+    let known = before.per_year.is_some() && after.per_year.is_some();
+    let saving = yearly(&saving_case).filter(|_| known);
     let mut missing = sum.missing;
     missing.sort_unstable();
     missing.dedup();

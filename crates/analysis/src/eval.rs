@@ -63,6 +63,10 @@ pub enum Unusable {
         name: Name,
         wanted: Unit,
     },
+    /// A count, an amount or a measure below zero.
+    Negative {
+        name: Name,
+    },
     /// The procedure is not filed for in this way.
     UnknownChannel {
         channels: Vec<ChannelKind>,
@@ -468,6 +472,12 @@ fn answer(
     };
     let within = |subject: Subject| -> Result<(Question, Class), Unusable> {
         let wanted = procedure.unit_of(&subject);
+        if let Given::Quantity(value, _) = given
+            && wanted != Unit::Date
+            && *value < whole(0)
+        {
+            return Err(Unusable::Negative { name: name.clone() });
+        }
         if !procedure.units.iter().any(|(known, _)| *known == subject) {
             // Nothing depends on it: it is what it is.
             return Ok((Question::Quantity(subject), cases.all()));

@@ -317,19 +317,21 @@ fn answers_that_cannot_be_used_are_all_named() {
         ("c", Given::Word("w".into())),
         ("a", Given::Quantity(whole(1), Unit::Plain)),
         ("n", Given::Word("nhiều".into())),
+        ("n", Given::Quantity(whole(-1), Unit::Plain)),
         ("người_yêu_cầu.quốc_tịch", Given::Word("lào".into())),
     ];
     let given = given.map(|(name, value)| (Name::new(name), value)).to_vec();
-    let problems = repository.evaluate(&Answers { given, channel: None }).expect_err("five of them");
+    let problems = repository.evaluate(&Answers { given, channel: None }).expect_err("six of them");
     let kinds: Vec<&str> = problems
         .iter()
         .map(|problem| match problem {
             Unusable::UnknownName { .. } => "name",
             Unusable::UnknownValue { .. } => "value",
             Unusable::WrongUnit { .. } => "unit",
+            Unusable::Negative { .. } => "negative",
             Unusable::UnknownChannel { .. } => "channel",
             Unusable::Contradiction => "contradiction",
         })
         .collect();
-    assert_eq!(kinds, ["name", "value", "value", "unit", "value"]);
+    assert_eq!(kinds, ["name", "value", "value", "unit", "negative", "value"]);
 }

@@ -248,9 +248,13 @@ fn surface(text: &str) -> Result<tthc_syntax::Surface, String> {
     })
 }
 
-/// A day as `2026-06-01`.
+/// A day as `2026-06-01`, or as it is written in Vietnam: `01/06/2026`.
 pub(crate) fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| {
+    let vietnamese = || {
+        let [day, month, year] = text.split('/').collect::<Vec<_>>().try_into().ok()?;
+        format!("{year:0>4}-{month:0>2}-{day:0>2}").parse().ok()
+    };
+    text.parse().ok().or_else(vietnamese).ok_or_else(|| {
         "ngày viết năm-tháng-ngày, như 2026-06-01 · a date is year-month-day, as 2026-06-01".to_owned()
     })
 }

@@ -463,6 +463,10 @@ messages! {
         "write all keywords of the file in one language: tthc fmt --keywords {option}"
     }
     "" Hint DidYouMean { name: String } { "có phải là `{name}` không?" "did you mean `{name}`?" }
+    "" Hint StraightQuotesHelp {
+        "đoạn chữ đặt trong nháy kép thẳng: \"…\", không phải “…”"
+        "a text stands in straight double quotes: \"…\", not “…”"
+    }
     "" Hint ReplaceWith { text: String } { "thay bằng `{text}`" "replace with `{text}`" }
     "" Hint NoSuggestion { names: String } { "đã khai báo: {names}" "declared are: {names}" }
     "" Hint FirstHere { name: String } { "`{name}` được khai báo lần đầu ở đây" "`{name}` is first declared here" }

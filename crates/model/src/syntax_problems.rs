@@ -1,12 +1,40 @@
 //! Syntax errors in the reader's words.
 
-use tthc_syntax::{MAX_BYTES, MAX_DEPTH, SyntaxError, SyntaxErrorKind};
+use tthc_syntax::{MAX_BYTES, MAX_DEPTH, Span, SyntaxError, SyntaxErrorKind};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::message::Message;
 
-/// The diagnostic of a syntax error.
-pub fn diagnostic(error: &SyntaxError) -> Diagnostic {
+/// The diagnostic of a syntax error in a text.
+pub fn diagnostic(error: &SyntaxError, text: &str) -> Diagnostic {
+    let diagnostic = in_words(error);
+    match error.kind {
+        SyntaxErrorKind::OutsideItem { .. }
+        | SyntaxErrorKind::UnexpectedText { .. }
+        | SyntaxErrorKind::UnknownStatement { .. } => about_quotes(diagnostic, text),
+        _ => diagnostic,
+    }
+}
+
+/// Word processors write “…”, which begin no text here.
+fn about_quotes(mut diagnostic: Diagnostic, text: &str) -> Diagnostic {
+    let start = diagnostic.at.start as usize;
+    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let typographic = |c: char| matches!(c, '“' | '”' | '„' | '‟');
+    let edits = line.char_indices().filter(|(_, c)| typographic(*c));
+    let edits: Vec<(Span, String)> = edits
+        .map(|(at, c)| (Span::new((start + at) as u32, (start + at + c.len_utf8()) as u32), "\"".to_owned()))
+        .collect();
+    // A sign inside a text is the author's.
+    if edits.is_empty() || line.contains('"') {
+        return diagnostic;
+    }
+    diagnostic = diagnostic.help(Message::StraightQuotesHelp);
+    diagnostic.fix = Some(Fix { title: Message::StraightQuotesHelp, edits });
+    diagnostic
+}
+
+fn in_words(error: &SyntaxError) -> Diagnostic {
     let new = |message| Diagnostic::new(error.at, message);
     match &error.kind {
         SyntaxErrorKind::OutsideItem { suggestion } => suggest(new(Message::OutsideItem), *suggestion),

@@ -241,3 +241,22 @@ fn findings_are_in_the_order_of_their_places() {
     let places: Vec<u32> = files[0].checked.diagnostics.iter().map(|problem| problem.at.start).collect();
     assert!(places.len() > 5 && places.is_sorted(), "{places:?}");
 }
+
+#[test]
+fn quotes_of_a_word_processor_are_told_and_mended() {
+    for text in ["cơ quan a “A” { cấp xã }\n", "cơ quan a \"A\" {\n  cấp xã\n  tên khác “B”\n}\n"]
+    {
+        let file = &common::analyse(text)[0];
+        let told = file.checked.diagnostics.iter().find(|problem| problem.fix.is_some());
+        let fix = told.and_then(|problem| problem.fix.as_ref()).expect("a fix");
+        let mut mended = text.to_owned();
+        for (span, with) in fix.edits.iter().rev() {
+            mended.replace_range(span.range(), with);
+        }
+        assert!(!mended.contains('“') && !mended.contains('”'), "{mended}");
+        assert!(tthc_syntax::parse(mended.as_str()).errors.is_empty(), "{mended}");
+    }
+    // Inside a text they are letters like any other.
+    let file = &common::analyse("cơ quan a \"“A”\" { cấp xã }\n")[0];
+    assert!(file.parse.errors.is_empty());
+}

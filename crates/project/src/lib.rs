@@ -87,12 +87,15 @@ impl Content {
     }
 }
 
-/// By its byte order mark; or because every other byte of its beginning is zero, as with Latin letters.
+/// By its byte order mark; or because of the bytes of its beginning every other one is mostly zero, as with Latin
+/// letters, and those between are not: programs and pictures have zeros everywhere.
 fn is_utf16(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(1024)];
     let zeros = |at: usize| start.iter().skip(at).step_by(2).filter(|byte| **byte == 0).count();
     matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
-        || (start.len() >= 8 && zeros(0).max(zeros(1)) * 4 > start.len())
+        || (start.len() >= 8
+            && zeros(0).max(zeros(1)) * 4 > start.len()
+            && zeros(0).min(zeros(1)) * 16 < start.len())
 }
 
 impl Project {

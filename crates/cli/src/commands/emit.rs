@@ -33,7 +33,12 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
     let (mut paths, mut chosen) = (Vec::new(), Vec::new());
     for name in wanted {
         let (path, procedure) = disk::procedure(&snapshot, name, Some(on))?;
-        disk::not_in_force(&procedure, on, locale);
+        if !procedure.in_force.contains(on) {
+            return Err(Failure::Other {
+                vi: format!("`{}` không có hiệu lực ngày {on}; chọn ngày khác bằng --on", procedure.name),
+                en: format!("`{}` is not in force on {on}; choose another day with --on", procedure.name),
+            });
+        }
         paths.push(path);
         chosen.push(procedure);
     }

@@ -103,6 +103,8 @@ fn sentence(procedure: &Procedure, unusable: &Unusable, locale: Locale) -> Strin
                 format!("`{name}` needs a number {en_unit}").trim_end().to_owned()
             }
         }
+        Unusable::Negative { name } if vi => format!("`{name}` không được âm"),
+        Unusable::Negative { name } => format!("`{name}` cannot be below zero"),
         Unusable::UnknownChannel { channels } => {
             let surface = if vi { Surface::Vietnamese } else { Surface::English };
             let words: Vec<&str> = channels.iter().map(|kind| kind.keyword().text(surface)).collect();

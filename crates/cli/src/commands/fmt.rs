@@ -23,8 +23,10 @@ pub(crate) fn run(arguments: &FmtArguments, locale: Option<Locale>) -> Result<Ou
     for path in &loaded.wanted {
         let (Some(parse), Some(text)) = (snapshot.parse(path), snapshot.text(path)) else { continue };
         // A file that was not read whole must not be written.
-        let unread =
-            snapshot.problems(path).iter().any(|problem| matches!(problem.code(), "T0001" | "T0003"));
+        let unread = snapshot
+            .problems(path)
+            .iter()
+            .any(|problem| matches!(problem.code(), "T0001" | "T0003" | "T0005"));
         if unread {
             unreadable = true;
             render::note(&match locale {

@@ -55,6 +55,14 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
     let locale = disk::locale(locale, Some(manifest));
     let on = arguments.on.or(manifest.date).ok_or(Failure::NoDate)?;
     let baseline = manifest.baseline.unwrap_or(on);
+    if on < baseline {
+        crate::render::note(&match locale {
+            Locale::Vietnamese => {
+                format!("ngày {on} ở trước ngày so sánh {baseline}: «trước» và «sau» đổi chỗ")
+            }
+            Locale::English => format!("{on} is before the baseline {baseline}: “before” is the later day"),
+        });
+    }
     let library = Arc::clone(snapshot.library());
     let decisions = reform(&library, arguments.reform.as_deref())?;
     let (procedures, others): (Vec<_>, Vec<_>) = wanted(&snapshot, &loaded.wanted)

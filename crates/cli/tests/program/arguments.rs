@@ -140,5 +140,8 @@ fn every_argument_is_described_and_a_date_is_explained() {
             }
         }
     }
-    folder.run(&["explain", "x", "--on", "01/06/2026"]).refused("năm-tháng-ngày");
+    folder.run(&["explain", "x", "--on", "1.6.2026"]).refused("năm-tháng-ngày");
+    folder.run(&["explain", "x", "--on", "31/02/2026"]).refused("năm-tháng-ngày");
+    // As it is written in Vietnam; here there is only no such procedure.
+    folder.run(&["explain", "x", "--on", "01/06/2026", "--locale", "en"]).refused("no repository");
 }

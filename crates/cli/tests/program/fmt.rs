@@ -27,13 +27,15 @@ fn keywords_are_written_in_the_wanted_language() {
 #[test]
 fn a_file_that_is_not_read_whole_is_left_as_it_is_and_said_so() {
     let folder = Folder::with(&[("b.tthc", UGLY)]);
-    let broken = b"c\xc6\xa1 quan \xff   \"A\" {}\n";
-    folder.write("a.tthc", broken);
-    for arguments in [&["fmt", "--check"][..], &["fmt"]] {
-        let run = folder.run(arguments);
-        assert_eq!(run.status, 1);
-        assert!(run.stderr.contains("a.tthc"), "{}", run.stderr);
-        assert_eq!(std::fs::read(folder.path().join("a.tthc")).unwrap(), broken);
+    let utf16: Vec<u8> = "cơ quan a \"A\" { cấp xã }".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for broken in [&b"c\xc6\xa1 quan \xff   \"A\" {}\n"[..], &utf16] {
+        folder.write("a.tthc", broken);
+        for arguments in [&["fmt", "--check"][..], &["fmt"]] {
+            let run = folder.run(arguments);
+            assert_eq!(run.status, 1);
+            assert!(run.stderr.contains("a.tthc"), "{}", run.stderr);
+            assert_eq!(std::fs::read(folder.path().join("a.tthc")).unwrap(), broken);
+        }
     }
     assert_eq!(folder.read("b.tthc"), CLEAN, "the others are laid out");
 }

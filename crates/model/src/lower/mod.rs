@@ -47,7 +47,9 @@ pub fn outline(parse: &Parse) -> Outline {
 /// Resolves and checks a file against the library. `path` is how the user calls the file, `on` the reference date.
 pub fn check(parse: &Parse, library: &Library, path: &str, on: Option<Date>) -> Checked {
     let mut values = Values::default();
-    let mut diagnostics: Vec<Diagnostic> = parse.errors.iter().map(syntax_problems::diagnostic).collect();
+    let text = parse.tree.text();
+    let mut diagnostics: Vec<Diagnostic> =
+        parse.errors.iter().map(|error| syntax_problems::diagnostic(error, text)).collect();
     let mut procedures = Vec::new();
     for node in parse.items() {
         let Some(kind) = node.keyword().and_then(ItemKind::from_keyword) else { continue };

@@ -27,8 +27,11 @@ pub(super) struct Case {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Channel {
+    #[serde(alias = "trực_tuyến")]
     Online,
+    #[serde(alias = "trực_tiếp")]
     InPerson,
+    #[serde(alias = "bưu_chính")]
     ByPost,
 }
 
@@ -43,8 +46,14 @@ enum Value {
 pub(super) fn read(text: &str) -> Result<Case, Failure> {
     serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
+        // The library tells the place once more at the end of its sentence.
+        let error = error.to_string();
+        let error = error.split(" at line ").next().unwrap_or_default();
         Failure::Other {
-            vi: format!("câu trả lời không đọc được ở dòng {line}, cột {column}: {error}"),
+            vi: format!(
+                "câu trả lời không đọc được ở dòng {line}, cột {column} ({error}); dạng đúng: \
+                 {{\"on\": \"2026-06-01\", \"channel\": \"online\", \"given\": {{\"kết_hôn\": true}}}}"
+            ),
             en: format!("the answers are not understood at line {line}, column {column}: {error}"),
         }
     })

@@ -1,5 +1,6 @@
 //! The first screen: a line a procedure, totals, what stands in the way.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use tthc_analysis::burden::Missing;
@@ -43,7 +44,13 @@ pub(super) fn report(
         say.pick("Giảm tỷ đ", "Saves bn₫"),
     ];
     let _ = writeln!(out, "\n{}", screen.paint(Tone::Note, &table.header(header)));
-    let mut notes: Vec<Missing> = Vec::new();
+    let lacking = report.rows.iter().filter(|row| row.comparison.saving.is_none());
+    let notes: BTreeSet<Missing> = lacking
+        .flat_map(|row| &row.comparison.missing)
+        .copied()
+        .filter(|missing| matters(*missing))
+        .collect();
+    let notes: Vec<Missing> = notes.into_iter().collect();
     let mut last_group = None;
     for row in &report.rows {
         let own = (row.procedure.draft, group(row, by));
@@ -54,7 +61,7 @@ pub(super) fn report(
             }
             last_group = Some(own);
         }
-        let cells = cells(row, &mut notes, say);
+        let cells = cells(row, &notes, say);
         let _ = writeln!(out, "{}", table.row(&format!("  {}", title(row, say)), &cells));
         if papers_too {
             for paper in papers(row, locale) {
@@ -221,7 +228,7 @@ fn title(row: &Row<'_>, say: Say) -> String {
     }
 }
 
-fn cells(row: &Row<'_>, notes: &mut Vec<Missing>, say: Say) -> [String; 6] {
+fn cells(row: &Row<'_>, notes: &[Missing], say: Say) -> [String; 6] {
     let comparison = &row.comparison;
     let arrow = |before: String, after: String| {
         if before == after { before } else { format!("{before} → {after}") }
@@ -236,26 +243,17 @@ fn cells(row: &Row<'_>, notes: &mut Vec<Missing>, say: Say) -> [String; 6] {
             format!("{}{mark}", say.billions(saving))
         }
         None => {
-            let mut marks: Vec<usize> = comparison
-                .missing
-                .iter()
-                .filter(|missing| matters(**missing))
-                .map(|missing| {
-                    let at = notes.iter().position(|known| known == missing).unwrap_or_else(|| {
-                        notes.push(*missing);
-                        notes.len() - 1
-                    });
-                    at + 1
-                })
-                .collect();
-            marks.sort_unstable();
-            let marks: Vec<String> = marks.iter().map(usize::to_string).collect();
-            format!("({})", marks.join(","))
+            let lacks = notes.iter().zip(MARKS.chars()).filter(|(note, _)| comparison.missing.contains(note));
+            let marks: Vec<String> = lacks.map(|(_, mark)| mark.to_string()).collect();
+            format!("[{}]", marks.join(","))
         }
     };
     let code = row.procedure.code.as_deref().unwrap_or("–").to_owned();
     [code, documents, visits, fields, hours, money]
 }
+
+/// Letters, for a number in a column of money would be read as one.
+const MARKS: &str = "abcdefghijklmnopqrstuvwxyz";
 
 /// Missing inputs that keep the money column empty.
 fn matters(missing: Missing) -> bool {
@@ -294,8 +292,8 @@ fn totals(out: &mut String, report: &Report<'_>, table: Table, screen: Screen, s
     let drafts = report.rows.len() - rows.len();
     let mut explained = say
         .pick(
-            "  Giấy tờ: số loại giấy tờ của mọi trường hợp cộng lại, không phải số một người phải mang",
-            "  Papers: kinds of papers over all cases, not what one applicant brings",
+            "  Giấy tờ: số chỗ trong hồ sơ đòi giấy tờ (giấy tờ thay nhau tính một), của mọi trường hợp cộng lại; không phải số một người phải mang",
+            "  Papers: places of the dossier that ask for one (alternatives count once), over all cases; not what one applicant brings",
         )
         .to_owned();
     if drafts > 0 {
@@ -453,9 +451,9 @@ fn footnotes(out: &mut String, report: &Report<'_>, notes: &[Missing], screen: S
             .to_owned(),
         );
     }
-    for (at, missing) in notes.iter().enumerate() {
+    for (missing, mark) in notes.iter().zip(MARKS.chars()) {
         let lack = say.pick("thiếu", "lacks");
-        parts.push(format!("({}) {lack} {}", at + 1, missing_text(*missing, say)));
+        parts.push(format!("[{mark}] {lack} {}", missing_text(*missing, say)));
     }
     for line in wrap(&parts.join("; "), screen.prose(), "") {
         let _ = writeln!(out, "{}", screen.paint(Tone::Note, &line));
