@@ -14,7 +14,7 @@ use tthc_model::library::{
     Source, Type,
 };
 use tthc_model::procedure::{APPLICANT, ChannelKind, Component, Fact, Mode, RoleId, Standing};
-use tthc_model::{BasisKind, Citation, Date, Interval, Name, Procedure};
+use tthc_model::{BasisKind, Citation, Date, Interval, Name, Period, Procedure};
 
 /// Why a source cannot be used; lifting it is what somebody would have to do. A key that nobody
 /// knows is none of these: there is then nothing to ask the source with.
@@ -522,7 +522,7 @@ impl<'a> Engine<'a> {
                         BasisKind::General if !self.is_ruled(component, source) => BasisKind::Inferred,
                         kind => kind,
                     };
-                    found.push(Basis { kind, citations: &lookup.basis, class });
+                    found.push(Basis { kind, citations: &lookup.basis, class, period: in_force });
                 }
             }
         }
@@ -542,7 +542,8 @@ impl<'a> Engine<'a> {
                 }
                 let class = self.replacement_class(component, document, &replacement.when);
                 let citations = if replacement.basis.is_empty() { &rule.basis } else { &replacement.basis };
-                found.push(Basis { kind: replacement.kind, citations, class });
+                let period = in_force.intersect(&rule.period).intersect(&self.library.in_force(&rule.basis));
+                found.push(Basis { kind: replacement.kind, citations, class, period });
             }
         }
         found.sort_by_key(|basis| basis.kind);
@@ -647,6 +648,8 @@ pub struct Basis<'a> {
     pub kind: BasisKind,
     pub citations: &'a [Citation],
     pub class: Class,
+    /// When it holds.
+    pub period: Period,
 }
 
 /// Facts the sources' and rules' own conditions speak of, so that the cases can tell them apart.

@@ -121,9 +121,15 @@ pub(crate) struct ReportArguments {
     /// The date to answer for, as 2026-06-01; default: the manifest's
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) on: Option<Date>,
+    /// Only this procedure
+    #[arg(long, value_name = "NAME|CODE")]
+    pub(crate) procedure: Option<String>,
     /// With the decisions of a reform
     #[arg(long, value_name = "NAME")]
     pub(crate) reform: Option<String>,
+    /// List the provisions that require the papers which are dropped: they are to be amended
+    #[arg(long, conflicts_with_all = ["missing", "papers", "by"])]
+    pub(crate) laws: bool,
     /// Name the papers that need not be brought, and from where the data come
     #[arg(long)]
     pub(crate) papers: bool,

@@ -4,7 +4,7 @@ use tthc_analysis::evidence::Blocker;
 use tthc_analysis::verdict::{Assessment, Judgement, Verdict};
 use tthc_model::cases::{Class, Literal, Variable};
 use tthc_model::formula::{Bound, Subject};
-use tthc_model::library::{Criterion, Level, Library};
+use tthc_model::library::{Criterion, Level, Library, Rank};
 use tthc_model::{BasisKind, Citation, ItemKind, Locale, Procedure};
 use tthc_syntax::Surface;
 
@@ -213,6 +213,24 @@ pub(crate) fn level_text(level: Level, locale: Locale) -> &'static str {
         (Level::Province, Locale::Vietnamese) => "cấp tỉnh",
         (Level::Central, Locale::Vietnamese) => "trung ương",
         (level, Locale::English) => level.word(),
+    }
+}
+
+pub(crate) fn rank_text(rank: Rank, locale: Locale) -> &'static str {
+    let (vi, en) = match rank {
+        Rank::Constitution => ("Hiến pháp", "Constitution"),
+        Rank::Statute => ("Luật", "Statute"),
+        Rank::ResolutionNa => ("Nghị quyết của Quốc hội", "Resolution of the National Assembly"),
+        Rank::Ordinance => ("Pháp lệnh", "Ordinance"),
+        Rank::Decree => ("Nghị định", "Decree"),
+        Rank::ResolutionGov => ("Nghị quyết của Chính phủ", "Resolution of the Government"),
+        Rank::DecisionPm => ("Quyết định của Thủ tướng Chính phủ", "Decision of the Prime Minister"),
+        Rank::Circular => ("Thông tư", "Circular"),
+        Rank::Decision => ("Quyết định", "Decision"),
+    };
+    match locale {
+        Locale::Vietnamese => vi,
+        Locale::English => en,
     }
 }
 

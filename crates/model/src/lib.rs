@@ -24,7 +24,7 @@ pub mod syntax_problems;
 pub use citation::{BasisKind, Citation, Place, Provenance};
 pub use diagnostic::{Diagnostic, Fix, Locale, Severity};
 pub use library::{ItemKind, Library, Outline, outline};
-pub use lower::{Checked, check, definition, variants};
+pub use lower::{Checked, check, decided, definition, variants};
 pub use message::Message;
 pub use procedure::Procedure;
 pub use quantity::{Date, Interval, Period, Ratio};

@@ -5,6 +5,7 @@
 
 use std::fmt::{self, Display};
 
+use crate::citation::Citation;
 use crate::diagnostic::{Locale, Severity};
 use crate::library::ItemKind;
 use crate::quantity::{Date, Duration};
@@ -30,6 +31,25 @@ impl Localised for Names {
     fn write(&self, _: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, name) in self.0.iter().enumerate() {
             write!(f, "{}`{name}`", if at == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
+}
+
+/// Provisions one after the other, as a record in the reader's language cites them; there is always one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provisions(pub Vec<Citation>);
+
+impl Localised for Provisions {
+    fn write(&self, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let surface = match locale {
+            Locale::Vietnamese => Surface::Vietnamese,
+            Locale::English => Surface::English,
+        };
+        for (at, citation) in self.0.iter().enumerate() {
+            let places = citation.places_text(surface);
+            let blank = if places.is_empty() { "" } else { " " };
+            write!(f, "{}`{}{blank}{places}`", if at == 0 { "" } else { ", " }, citation.law)?;
         }
         Ok(())
     }
@@ -457,6 +477,11 @@ messages! {
         "the scenario does not come out as expected: expected {expected}; found {found}"
     }
 
+    "T0402" Warning NotAmended { provisions: Provisions } {
+        "phương án bỏ giấy tờ nhưng chưa kiến nghị sửa đổi quy định đòi giấy tờ đó: {provisions}"
+        "the reform drops papers without an amendment of what requires them: {provisions}"
+    }
+
     // Sentences that accompany others.
     "" Hint OneSurface { option: &'static str } {
         "viết mọi từ khóa của tệp bằng một thứ tiếng: tthc fmt --keywords {option}"
@@ -517,6 +542,10 @@ messages! {
     "" Hint UnneededHelp {
         "ghi căn cứ: theo …; hoặc ghi yêu cầu cần thông tin này; hoặc bỏ"
         "cite the text: per …; or record the criterion that needs it; or drop it"
+    }
+    "" Hint AmendHelp {
+        "thêm: kiến nghị sửa đổi … \"nội dung sửa\"; danh mục đầy đủ: tthc report --laws --reform TÊN"
+        "add: amend … \"the wording\"; the whole list: tthc report --laws --reform NAME"
     }
     "" Hint AllowReasonHelp { "thêm: vì \"lý do\"" "add: because \"reason\"" }
     "" Hint AddEvidenceHelp {

@@ -51,6 +51,19 @@ pub struct Reform {
     pub decisions: Vec<Decision>,
 }
 
+impl Reform {
+    /// Every provision it proposes to amend, with the wording.
+    pub fn amendments(&self) -> impl Iterator<Item = (&Citation, &str)> {
+        self.decisions.iter().flat_map(|decision| {
+            let (basis, text) = match decision {
+                Decision::Amend { basis, text } => (basis.as_slice(), text.as_str()),
+                _ => (&[][..], ""),
+            };
+            basis.iter().map(move |citation| (citation, text))
+        })
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     AcceptAll,

@@ -2,6 +2,7 @@
 
 mod csv;
 mod json;
+mod laws;
 mod obstacles;
 mod papers;
 mod text;
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 use tthc_analysis::burden::{Comparison, compare};
 use tthc_analysis::plan::{Decisions, Plan, plan};
 use tthc_model::library::{Detail, Level, Library, Norms};
-use tthc_model::{Date, ItemKind, Locale, Name, Procedure};
+use tthc_model::{Date, ItemKind, Locale, Name, Procedure, Reform};
 use tthc_project::{FilePath, Snapshot};
 
 use crate::args::{Grouping, ReportArguments, ReportFormat};
@@ -56,16 +57,24 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
     let on = arguments.on.or(manifest.date).ok_or(Failure::NoDate)?;
     let baseline = manifest.baseline.unwrap_or(on);
     let library = Arc::clone(snapshot.library());
-    let decisions = reform(&library, arguments.reform.as_deref())?;
-    let (procedures, others): (Vec<_>, Vec<_>) = wanted(&snapshot, &loaded.wanted)
-        .into_iter()
-        .partition(|(_, procedure)| procedure.in_force.contains(on));
+    let reform = reform(&library, arguments.reform.as_deref())?;
+    let mut wanted = wanted(&snapshot, &loaded.wanted);
+    if let Some(name) = &arguments.procedure {
+        let (_, only) = disk::procedure(&snapshot, name)?;
+        wanted.retain(|(_, procedure)| procedure.name == only.name);
+    }
+    // Amendments of one reform are those of its procedure.
+    if let Some(reform) = reform.filter(|_| arguments.laws) {
+        wanted.retain(|(_, procedure)| reform.procedure.as_ref() == Some(&procedure.name));
+    }
+    let (procedures, others): (Vec<_>, Vec<_>) =
+        wanted.into_iter().partition(|(_, procedure)| procedure.in_force.contains(on));
     let norms = norms(&library, manifest.norms.as_deref())?;
     let mut rows: Vec<Row<'_>> = procedures
         .par_iter()
         .map(|(_, procedure)| {
-            let decided = decisions.as_ref().filter(|(on, _)| *on == procedure.name);
-            let decided = decided.map(|(_, decisions)| decisions.clone()).unwrap_or_default();
+            let decided = reform.filter(|reform| reform.procedure.as_ref() == Some(&procedure.name));
+            let decided = decided.map(Decisions::of).unwrap_or_default();
             let plan = plan(procedure, &library, baseline, on, decided);
             let comparison = compare(&plan, norms);
             Row { procedure, plan, comparison }
@@ -95,6 +104,7 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
         None => Screen::stdout(),
     };
     let bytes = match arguments.format {
+        format if arguments.laws => laws::write(&laws::Laws::new(&report, reform), format, screen, locale)?,
         ReportFormat::Text if arguments.missing => text::missing(&report, screen, locale),
         ReportFormat::Text => text::report(&report, arguments.by, arguments.papers, screen, locale),
         ReportFormat::Json => json::report(&report)?,
@@ -122,13 +132,12 @@ pub(crate) fn norms<'a>(library: &'a Library, name: Option<&str>) -> Result<Opti
     }
 }
 
-fn reform(library: &Library, name: Option<&str>) -> Result<Option<(Name, Decisions)>, Failure> {
+/// The reform of the name, if one is asked for.
+fn reform<'l>(library: &'l Library, name: Option<&str>) -> Result<Option<&'l Reform>, Failure> {
     let Some(name) = name else { return Ok(None) };
     let item = library.item(ItemKind::Reform, name);
     match item.map(|item| &item.detail) {
-        Some(Detail::Reform(reform)) => {
-            Ok(reform.procedure.clone().map(|procedure| (procedure, Decisions::of(reform))))
-        }
+        Some(Detail::Reform(reform)) => Ok(Some(reform)),
         _ => Err(Failure::Other {
             vi: format!("không có phương án nào tên `{name}`"),
             en: format!("no reform is named `{name}`"),

@@ -17,6 +17,7 @@ mod eval;
 mod explain;
 mod fmt;
 mod graph;
+mod laws;
 mod new;
 mod report;
 mod schema;

@@ -124,7 +124,7 @@ fn role_named(procedure: &Procedure, name: &str) -> Option<RoleId> {
 }
 
 /// The names in the operands; what is no name is reported where it is read.
-fn names(node: Node<'_>) -> Vec<(Name, Span)> {
+pub(super) fn names(node: Node<'_>) -> Vec<(Name, Span)> {
     match node.child(Kind::Operands) {
         Some(_) => Values::default().names(node),
         None => Vec::new(),

@@ -12,7 +12,9 @@ use crate::library::{
 };
 use crate::lower::did_you_mean;
 use crate::lower::procedure::literal;
-use crate::lower::values::{RANKS, Values, absence, basis_kind, citations, rank, split, standing, word_of};
+use crate::lower::values::{
+    PREVAILED, RANKS, Values, absence, basis_kind, citations, rank, split, standing, word_of,
+};
 use crate::message::{Expected, Message};
 use crate::procedure::{Amount, FeeKind};
 use crate::scenario::{Decision, Expectation, Given, Reform, Scenario};
@@ -424,6 +426,8 @@ fn rule(values: &mut Values, node: Node<'_>) -> Rule {
         replaces: Vec::new(),
         thresholds: Vec::new(),
         supplement_terms: Vec::new(),
+        prevails_over: Vec::new(),
+        prevails_over_all: false,
         displaced_by: Vec::new(),
         prohibitions: Vec::new(),
     };
@@ -441,6 +445,11 @@ fn rule(values: &mut Values, node: Node<'_>) -> Rule {
             }
             Some(Keyword::Threshold) => rule.thresholds = quality(values, statement),
             Some(Keyword::SupplementTerm) => rule.supplement_terms.extend(supplement_term(values, statement)),
+            Some(Keyword::Prevails) => {
+                let words = values.words(statement, PREVAILED);
+                rule.prevails_over_all |= words.contains(&Keyword::AnyText);
+                rule.prevails_over.extend(words.into_iter().filter_map(rank));
+            }
             Some(Keyword::DisplacedBy) => {
                 rule.displaced_by.extend(values.words(statement, RANKS).into_iter().filter_map(rank));
             }
