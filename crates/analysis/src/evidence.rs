@@ -168,10 +168,33 @@ pub struct Engine<'a> {
     typed: Vec<Class>,
     /// Rules in force on the date.
     pub rules: Vec<(&'a Name, &'a Rule)>,
+    /// What a reform lets stand for papers.
+    proposals: Vec<Proposal>,
+}
+
+/// A reform's decision that data are to stand for a paper. Everything else that is wanted of the source,
+/// its publication, a basis to read it, its quality, is as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    pub component: Name,
+    /// `None`: any source.
+    pub source: Option<Name>,
+    /// What the reform rests on and proposes to amend.
+    pub basis: Vec<Citation>,
 }
 
 impl<'a> Engine<'a> {
     pub fn new(procedure: &'a Procedure, library: &'a Library, on: Date) -> Engine<'a> {
+        Engine::with(procedure, library, on, Vec::new())
+    }
+
+    /// With what a reform lets stand for papers.
+    pub fn with(
+        procedure: &'a Procedure,
+        library: &'a Library,
+        on: Date,
+        proposals: Vec<Proposal>,
+    ) -> Engine<'a> {
         let covered = covered_facts(procedure, library);
         let rules: Vec<(&Name, &Rule)> = library
             .rules()
@@ -190,6 +213,7 @@ impl<'a> Engine<'a> {
             login: Vec::new(),
             typed: Vec::new(),
             rules,
+            proposals,
         };
         for (item, source) in library.sources() {
             engine.add_source(&item.name, source);
@@ -505,8 +529,18 @@ impl<'a> Engine<'a> {
 
     /// In which cases a text in force lets the source stand for the paper, with the text.
     /// An inferred basis is not among them.
-    pub fn replacement_basis(&self, component: &Component, source: &Name) -> Vec<Basis<'a>> {
-        let mut found: Vec<Basis<'a>> = Vec::new();
+    pub fn replacement_basis(&self, component: &Component, source: &Name) -> Vec<Basis<'_>> {
+        let mut found: Vec<Basis<'_>> = Vec::new();
+        for proposal in self.proposals.iter().filter(|proposal| proposal.component == component.name) {
+            if proposal.source.as_ref().is_none_or(|named| named == source) {
+                found.push(Basis {
+                    kind: BasisKind::Proposed,
+                    citations: &proposal.basis,
+                    class: self.cases.all(),
+                    period: Period::ALWAYS,
+                });
+            }
+        }
         if let Some(requirement) = component.requirement {
             for lookup in &self.procedure.requirements[requirement.index()].lookups {
                 let in_force = lookup.period.intersect(&self.library.in_force(&lookup.basis));

@@ -39,6 +39,8 @@ pub enum Operation {
     Replaced,
     /// Data stand for another paper of the same place.
     Spared,
+    /// A reform has the form ask for its facts.
+    MovedToForm,
     /// A reform takes it out.
     Cut,
 }
@@ -49,6 +51,7 @@ impl Operation {
         match self {
             Operation::Replaced => "replaced",
             Operation::Spared => "spared",
+            Operation::MovedToForm => "moved_to_form",
             Operation::Cut => "cut",
         }
     }
@@ -140,7 +143,11 @@ fn dropped<'p>(plan: &'p Plan<'_>, slot: &SlotPlan, id: ComponentId) -> Vec<Drop
     }
     parts.push(Dropped { operation: Operation::Spared, class: spared, judgement: None });
     let cut = asked.and(&slot.cut);
-    parts.push(Dropped { operation: Operation::Cut, class: cut, judgement: None });
+    let operation = match plan.decisions.moved.contains(name) {
+        true => Operation::MovedToForm,
+        false => Operation::Cut,
+    };
+    parts.push(Dropped { operation, class: cut, judgement: None });
     parts.retain(|part| !part.class.is_never());
     parts
 }

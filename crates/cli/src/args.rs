@@ -145,6 +145,9 @@ pub(crate) struct ExplainArguments {
     /// What stands in the way, and what would change it
     #[arg(long)]
     pub(crate) why_not: bool,
+    /// With the decisions of a reform
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reform: Option<String>,
     /// The date to answer for, as 2026-06-01; default: the manifest's
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) on: Option<Date>,
@@ -184,6 +187,9 @@ pub(crate) struct EmitArguments {
     /// Also the process under the law of the baseline
     #[arg(long)]
     pub(crate) before: bool,
+    /// With the decisions of a reform; then only its procedure by default
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reform: Option<String>,
     /// The date to answer for, as 2026-06-01; default: the manifest's
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) on: Option<Date>,

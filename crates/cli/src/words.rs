@@ -5,13 +5,23 @@ use tthc_analysis::verdict::{Assessment, Judgement, Verdict};
 use tthc_model::cases::{Class, Literal, Variable};
 use tthc_model::formula::{Bound, Subject};
 use tthc_model::library::{Criterion, Level, Library, Rank};
-use tthc_model::{BasisKind, Citation, ItemKind, Locale, Procedure};
+use tthc_model::quantity::decimal;
+use tthc_model::{BasisKind, Citation, ItemKind, Locale, Procedure, Ratio};
 use tthc_syntax::Surface;
 
 pub(crate) fn surface(locale: Locale) -> Surface {
     match locale {
         Locale::Vietnamese => Surface::Vietnamese,
         Locale::English => Surface::English,
+    }
+}
+
+/// A number as the reader's language writes it.
+pub(crate) fn decimal_text(number: &Ratio, places: usize, locale: Locale) -> String {
+    let text = decimal(number, places);
+    match locale {
+        Locale::Vietnamese => text.replace('.', ","),
+        Locale::English => text,
     }
 }
 
@@ -250,9 +260,11 @@ pub(crate) fn basis_kind_text(kind: BasisKind, locale: Locale) -> &'static str {
     match (kind, locale) {
         (BasisKind::Explicit, Locale::Vietnamese) => "đích danh",
         (BasisKind::General, Locale::Vietnamese) => "quy tắc chung",
+        (BasisKind::Proposed, Locale::Vietnamese) => "phương án đề xuất",
         (BasisKind::Inferred, Locale::Vietnamese) => "suy luận",
         (BasisKind::Explicit, Locale::English) => "explicit",
         (BasisKind::General, Locale::English) => "general rule",
+        (BasisKind::Proposed, Locale::English) => "proposed by the reform",
         (BasisKind::Inferred, Locale::English) => "inferred",
     }
 }

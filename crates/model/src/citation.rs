@@ -45,6 +45,8 @@ pub enum BasisKind {
     Explicit,
     /// A rule over all procedures names the paper.
     General,
+    /// No text yet: a reform decides so, and proposes what is to be amended for it.
+    Proposed,
     /// Our reading. Shown as such, never counted as a saving.
     Inferred,
 }

@@ -7,6 +7,7 @@ pub mod allow;
 pub mod cases;
 pub mod catalogue;
 pub mod certificate;
+pub mod chain;
 pub mod citation;
 pub mod diagnostic;
 pub mod formula;

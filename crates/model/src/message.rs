@@ -481,6 +481,22 @@ messages! {
         "phương án bỏ giấy tờ nhưng chưa kiến nghị sửa đổi quy định đòi giấy tờ đó: {provisions}"
         "the reform drops papers without an amendment of what requires them: {provisions}"
     }
+    "T0403" Error CutLosesFacts { component: String, facts: Names } {
+        "bỏ `{component}` thì không tờ khai, giấy tờ nào còn lại và không dữ liệu nào khai thác được cho biết: {facts}"
+        "without `{component}` no form, no paper that stays and no data that can be had show {facts}"
+    }
+    "T0404" Error ProtectedStepCut { step: String } {
+        "bước `{step}` không được lược bỏ"
+        "step `{step}` is protected and cannot be cut"
+    }
+    "T0405" Error NotShorter { name: String, now: Duration, to: Duration } {
+        "`{name}`: {to} không ngắn hơn thời hạn hiện nay là {now}"
+        "`{name}`: {to} is not shorter than the {now} it has now"
+    }
+    "T0406" Warning NothingToReplace { component: String, source: String } {
+        "`{source}` chưa thay được `{component}`: còn vướng mắc khác, hoặc nguồn không lưu giữ đủ thông tin"
+        "`{source}` does not replace `{component}` yet: something else is in the way, or it does not hold enough"
+    }
 
     // Sentences that accompany others.
     "" Hint OneSurface { option: &'static str } {
@@ -546,6 +562,14 @@ messages! {
     "" Hint AmendHelp {
         "thêm: kiến nghị sửa đổi … \"nội dung sửa\"; danh mục đầy đủ: tthc report --laws --reform TÊN"
         "add: amend … \"the wording\"; the whole list: tthc report --laws --reform NAME"
+    }
+    "" Hint KeepEvidenceHelp {
+        "chuyển thông tin vào tờ khai: chuyển vào tờ khai …; hoặc thay bằng dữ liệu: thay thế … bằng …; hoặc giữ giấy tờ"
+        "ask for the facts in the form: move to form …; or let data stand for it: replace … by …; or keep the paper"
+    }
+    "" Hint WhyNotHelp { procedure: String, component: String } {
+        "xem vướng mắc: tthc explain {procedure}.{component} --why-not"
+        "see what is in the way: tthc explain {procedure}.{component} --why-not"
     }
     "" Hint AllowReasonHelp { "thêm: vì \"lý do\"" "add: because \"reason\"" }
     "" Hint AddEvidenceHelp {

@@ -68,9 +68,34 @@ impl Reform {
 pub enum Decision {
     AcceptAll,
     Accept(Name),
-    NotAccepted { component: Name, because: Option<String> },
-    Replace { component: Name, source: Option<Name> },
-    Cut { component: Name, because: Option<String> },
-    Shorten { step: Name, to: Option<Duration> },
-    Amend { basis: Vec<Citation>, text: String },
+    NotAccepted {
+        component: Name,
+        because: Option<String>,
+    },
+    Replace {
+        component: Name,
+        source: Option<Name>,
+    },
+    /// A component, or a step.
+    Cut {
+        component: Name,
+        because: Option<String>,
+    },
+    /// Its facts are asked for in the form instead.
+    MoveToForm {
+        component: Name,
+        because: Option<String>,
+    },
+    Shorten {
+        step: Name,
+        to: Option<Duration>,
+    },
+    /// The time limit of the whole procedure.
+    ShortenAll {
+        to: Option<Duration>,
+    },
+    Amend {
+        basis: Vec<Citation>,
+        text: String,
+    },
 }

@@ -2,16 +2,17 @@
 
 use std::io::Write;
 
-use tthc_analysis::plan::{Decisions, plan};
+use tthc_analysis::plan::plan;
 use tthc_analysis::{certificate, process};
 use tthc_emit::{bpmn, svg};
-use tthc_model::{ItemKind, Locale};
+use tthc_model::{ItemKind, Locale, Name};
 
 use crate::args::{EmitArguments, Target};
 use crate::commands::{Outcome, verify};
 use crate::disk;
 use crate::failure::Failure;
 use crate::output;
+use crate::reform;
 
 pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
     let loaded = disk::load_repository(arguments.repository.as_deref())?;
@@ -22,7 +23,11 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
     let baseline = manifest.baseline.unwrap_or(on);
     let library = snapshot.library();
     let all: Vec<String>;
-    let wanted = if arguments.procedures.is_empty() {
+    let reform = reform::named(library, arguments.reform.as_deref())?;
+    let wanted = if let (Some(reform), true) = (reform, arguments.procedures.is_empty()) {
+        all = reform.procedure.iter().map(Name::to_string).collect();
+        &all
+    } else if arguments.procedures.is_empty() {
         all = library.names(ItemKind::Procedure).into_iter().map(|name| name.to_string()).collect();
         &all
     } else {
@@ -38,10 +43,12 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
     let mut out = std::io::stdout().lock();
     let mut refused = false;
     for procedure in chosen {
-        let plan = plan(&procedure, library, baseline, on, Decisions::default());
+        let decided = reform.filter(|reform| reform.procedure.as_ref() == Some(&procedure.name));
+        let name = decided.and(arguments.reform.as_ref()).map(Name::new);
+        let plan = plan(&procedure, library, baseline, on, reform::decisions(decided, &procedure));
         let after = process::after(&plan);
         let before = process::before(&plan);
-        let certificate = certificate::certificate(&plan, None, &before, &after);
+        let certificate = certificate::certificate(&plan, name.as_ref(), &before, &after);
         let violations = tthc_checker::verify(&certificate, &procedure, library);
         if !violations.is_empty() {
             refused = true;

@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use tthc_analysis::burden::{Comparison, compare};
-use tthc_analysis::plan::{Decisions, Plan, plan};
-use tthc_model::library::{Detail, Level, Library, Norms};
-use tthc_model::{Date, ItemKind, Locale, Name, Procedure, Reform};
+use tthc_analysis::plan::{Plan, plan};
+use tthc_model::library::{Level, Library, Norms};
+use tthc_model::{Date, ItemKind, Locale, Name, Procedure};
 use tthc_project::{FilePath, Snapshot};
 
 use crate::args::{Grouping, ReportArguments, ReportFormat};
@@ -21,6 +21,7 @@ use crate::commands::Outcome;
 use crate::disk;
 use crate::failure::Failure;
 use crate::output::write;
+use crate::reform;
 use crate::terminal::Screen;
 
 /// Everything a report prints about one procedure.
@@ -45,6 +46,8 @@ pub(crate) struct Report<'a> {
     pub(crate) variants: Vec<&'a Name>,
     /// Whose decisions are in the plan.
     pub(crate) reform: Option<&'a str>,
+    /// The procedure it is about.
+    pub(crate) reformed: Option<&'a Name>,
     /// Files with errors, in the order of their paths: their procedures may be incomplete.
     pub(crate) broken: Vec<String>,
 }
@@ -57,7 +60,7 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
     let on = arguments.on.or(manifest.date).ok_or(Failure::NoDate)?;
     let baseline = manifest.baseline.unwrap_or(on);
     let library = Arc::clone(snapshot.library());
-    let reform = reform(&library, arguments.reform.as_deref())?;
+    let reform = reform::named(&library, arguments.reform.as_deref())?;
     let mut wanted = wanted(&snapshot, &loaded.wanted);
     if let Some(name) = &arguments.procedure {
         let (_, only) = disk::procedure(&snapshot, name)?;
@@ -73,8 +76,7 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
     let mut rows: Vec<Row<'_>> = procedures
         .par_iter()
         .map(|(_, procedure)| {
-            let decided = reform.filter(|reform| reform.procedure.as_ref() == Some(&procedure.name));
-            let decided = decided.map(Decisions::of).unwrap_or_default();
+            let decided = reform::decisions(reform, procedure);
             let plan = plan(procedure, &library, baseline, on, decided);
             let comparison = compare(&plan, norms);
             Row { procedure, plan, comparison }
@@ -92,6 +94,7 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
         not_in_force: others.iter().map(|(_, procedure)| procedure.name.clone()).collect(),
         variants: library.names(ItemKind::Variant),
         reform: arguments.reform.as_deref(),
+        reformed: reform.and_then(|reform| reform.procedure.as_ref()),
         broken: loaded
             .wanted
             .iter()
@@ -128,19 +131,6 @@ pub(crate) fn norms<'a>(library: &'a Library, name: Option<&str>) -> Result<Opti
         None => Err(Failure::Other {
             vi: format!("tthc.toml nêu định mức `{name}` nhưng không tệp nào khai báo"),
             en: format!("tthc.toml names the norms `{name}`, which no file declares"),
-        }),
-    }
-}
-
-/// The reform of the name, if one is asked for.
-fn reform<'l>(library: &'l Library, name: Option<&str>) -> Result<Option<&'l Reform>, Failure> {
-    let Some(name) = name else { return Ok(None) };
-    let item = library.item(ItemKind::Reform, name);
-    match item.map(|item| &item.detail) {
-        Some(Detail::Reform(reform)) => Ok(Some(reform)),
-        _ => Err(Failure::Other {
-            vi: format!("không có phương án nào tên `{name}`"),
-            en: format!("no reform is named `{name}`"),
         }),
     }
 }

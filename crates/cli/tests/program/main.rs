@@ -19,6 +19,7 @@ mod fmt;
 mod graph;
 mod laws;
 mod new;
+mod reform;
 mod report;
 mod schema;
 mod streams;

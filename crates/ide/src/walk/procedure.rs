@@ -37,7 +37,7 @@ pub(super) fn decisions(walk: &mut Walk<'_>, item: Node<'_>, scope: Scope) {
             Some(
                 Keyword::Accept
                 | Keyword::NotAccepted
-                | Keyword::Cut
+                | Keyword::MoveToForm
                 | Keyword::Replace
                 | Keyword::ExpectHeld
                 | Keyword::ExpectBlocked

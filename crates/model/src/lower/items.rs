@@ -627,19 +627,27 @@ fn reform(values: &mut Values, node: Node<'_>) -> Reform {
     for statement in node.statements() {
         let because = statement.clause(Keyword::Because).and_then(|clause| values.text(clause));
         let names = match statement.keyword() {
-            Some(Keyword::Accept | Keyword::NotAccepted | Keyword::Cut | Keyword::Replace) => {
-                values.names(statement)
-            }
+            Some(
+                Keyword::Accept
+                | Keyword::NotAccepted
+                | Keyword::Cut
+                | Keyword::MoveToForm
+                | Keyword::Replace,
+            ) => values.names(statement),
             _ => Vec::new(),
         };
+        let is_all = |name: &Name| {
+            tthc_syntax::Keyword::find(tthc_syntax::Group::Value, name)
+                .is_some_and(|(word, _)| word == Keyword::All)
+        };
         for (component, _) in names {
-            let all = tthc_syntax::Keyword::find(tthc_syntax::Group::Value, &component)
-                .is_some_and(|(word, _)| word == Keyword::All);
+            let all = is_all(&component);
             reform.decisions.push(match statement.keyword() {
                 Some(Keyword::Accept) if all => Decision::AcceptAll,
                 Some(Keyword::Accept) => Decision::Accept(component),
                 Some(Keyword::NotAccepted) => Decision::NotAccepted { component, because: because.clone() },
                 Some(Keyword::Cut) => Decision::Cut { component, because: because.clone() },
+                Some(Keyword::MoveToForm) => Decision::MoveToForm { component, because: because.clone() },
                 _ => {
                     let by = statement.clause(Keyword::By).and_then(|clause| values.name(clause));
                     Decision::Replace { component, source: by.map(|(name, _)| name) }
@@ -650,7 +658,10 @@ fn reform(values: &mut Values, node: Node<'_>) -> Reform {
             Some(Keyword::Shorten) => {
                 let to = statement.clause(Keyword::To).and_then(|clause| values.duration(clause));
                 if let Some((step, _)) = values.name(statement) {
-                    reform.decisions.push(Decision::Shorten { step, to });
+                    reform.decisions.push(match is_all(&step) {
+                        true => Decision::ShortenAll { to },
+                        false => Decision::Shorten { step, to },
+                    });
                 }
             }
             Some(Keyword::Amend) => {

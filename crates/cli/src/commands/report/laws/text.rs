@@ -187,6 +187,9 @@ impl List<'_, '_, '_> {
                     " (data stand for another paper of the place)",
                 );
             }
+            Operation::MovedToForm => {
+                text += self.pick(" (chuyển vào tờ khai)", " (moved to the form)");
+            }
             Operation::Cut => text += self.pick(" (cắt giảm)", " (cut)"),
         }
         if !demand.applied_by.is_empty() {
