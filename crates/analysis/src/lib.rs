@@ -16,6 +16,7 @@ pub mod process;
 pub mod reform;
 pub mod scenario;
 pub mod share;
+pub mod simplify;
 pub mod timeline;
 pub mod verdict;
 

@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Report(ReportArguments),
     /// Why a paper is, or is not, asked for
     Explain(ExplainArguments),
+    /// What could be simpler, and a reform to paste
+    Simplify(SimplifyArguments),
     /// Apply the rules of a procedure to one applicant's answers
     Eval(EvalArguments),
     /// Write the workflow of procedures for other tools
@@ -148,6 +150,21 @@ pub(crate) struct ExplainArguments {
     /// With the decisions of a reform
     #[arg(long, value_name = "NAME")]
     pub(crate) reform: Option<String>,
+    /// The date to answer for, as 2026-06-01; default: the manifest's
+    #[arg(long, value_parser = date, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    /// text, or json for other programs
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+    /// The repository; default: the one around or below the current folder
+    #[arg(short = 'C', long, value_name = "DIR")]
+    pub(crate) repository: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct SimplifyArguments {
+    /// A procedure (name, national code or title); default: all for which there are proposals
+    pub(crate) procedure: Option<String>,
     /// The date to answer for, as 2026-06-01; default: the manifest's
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) on: Option<Date>,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::{Folder, Run, procedures, tthc};
+use crate::common::{Folder, Run, copied, procedures, tthc};
 
 const REFORM: &str = "phương án thử \"Thử\" đối với đăng_ký_khai_sinh {
   tiếp thu tất_cả
@@ -14,18 +14,7 @@ const REFORM: &str = "phương án thử \"Thử\" đối với đăng_ký_khai_
 
 /// The real procedures, with one reform of birth registration more.
 fn with_reform() -> Folder {
-    fn copy(from: &std::path::Path, to: &str, folder: &Folder) {
-        for entry in std::fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            let name = format!("{to}/{}", path.file_name().unwrap().to_str().unwrap());
-            match path.is_dir() {
-                true => copy(&path, &name, folder),
-                false => folder.write(&name, std::fs::read(&path).unwrap()),
-            }
-        }
-    }
-    let folder = Folder::empty();
-    copy(&procedures(), "kho", &folder);
+    let folder = copied();
     folder.write("kho/tư_pháp/thử.tthc", REFORM);
     folder
 }

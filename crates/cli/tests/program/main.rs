@@ -22,6 +22,7 @@ mod new;
 mod reform;
 mod report;
 mod schema;
+mod simplify;
 mod streams;
 mod test;
 mod verify;
