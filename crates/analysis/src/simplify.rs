@@ -113,10 +113,9 @@ pub fn proposals(automatic: &Plan<'_>) -> Vec<Proposal> {
 
 /// What a proposal alone comes to: `before` and `after` differ by nothing else, both on the day of the plan.
 pub fn effect(proposal: &Proposal, automatic: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
-    let today = with(automatic, Decisions { kept: replaceable(automatic), ..Decisions::default() });
     let mut alone = with(automatic, alone(proposal, automatic));
-    // What the state fills in anyhow is no effect of the proposal.
-    alone.fields.before = today.fields.after;
+    // What the state fills in anyhow, whatever is replaced, is no effect of the proposal.
+    alone.fields.before = automatic.fields.after;
     compare(&alone, norms)
 }
 
