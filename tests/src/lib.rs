@@ -7,9 +7,10 @@
     reason = "a test stops at what must not be, and reads files"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use tthc_model::names::Reference;
 use tthc_model::{ItemKind, names};
 use tthc_syntax::{Keyword, Kind, Node, Parse, Span};
 
@@ -68,8 +69,10 @@ pub fn generate_short(files: &[File], procedures: usize, longest: usize) -> Vec<
     let mut left = procedures;
     for round in 0.. {
         let repeated = |source: &&Source<'_>| round == 0 || source.file.text.len() <= longest;
-        let of_round: Vec<&str> = sources.iter().filter(repeated).flat_map(Source::procedures).collect();
-        let dropped: BTreeSet<&str> = of_round.iter().skip(left).copied().collect();
+        let of_round: BTreeMap<&str, BTreeSet<&str>> =
+            sources.iter().filter(repeated).flat_map(|source| source.procedures(round)).collect();
+        let kept = closed(&of_round, left);
+        let dropped: BTreeSet<&str> = of_round.keys().filter(|name| !kept.contains(*name)).copied().collect();
         generated.extend(sources.iter().filter(repeated).filter_map(|source| source.copy(round, &dropped)));
         left = left.saturating_sub(of_round.len());
         if left == 0 || of_round.is_empty() {
@@ -79,32 +82,66 @@ pub fn generate_short(files: &[File], procedures: usize, longest: usize) -> Vec<
     generated
 }
 
+/// At most so many procedures, each with those it refers to.
+fn closed<'n>(procedures: &BTreeMap<&'n str, BTreeSet<&'n str>>, at_most: usize) -> BTreeSet<&'n str> {
+    let mut kept = BTreeSet::new();
+    for &name in procedures.keys() {
+        let mut with = BTreeSet::from([name]);
+        let mut open = vec![name];
+        while let Some(of) = open.pop() {
+            let referred = procedures.get(of).into_iter().flatten().copied();
+            open.extend(referred.filter(|other| !kept.contains(other) && with.insert(other)));
+        }
+        with.retain(|name| !kept.contains(name));
+        if kept.len() + with.len() <= at_most {
+            kept.append(&mut with);
+        }
+    }
+    kept
+}
+
 /// A file with its tree.
 struct Source<'f> {
     file: &'f File,
     parse: Parse,
+    references: Vec<Reference>,
 }
 
 impl Source<'_> {
     fn new(file: &File) -> Source<'_> {
-        Source { file, parse: tthc_syntax::parse(file.text.as_str()) }
+        let parse = tthc_syntax::parse(file.text.as_str());
+        let references = names::references(&parse);
+        Source { file, parse, references }
     }
 
-    fn procedures(&self) -> impl Iterator<Item = &str> {
+    fn names(&self) -> impl Iterator<Item = (Node<'_>, &str)> {
         let items = self.parse.items().filter(|item| item.keyword() == Some(Keyword::Procedure));
-        items.filter_map(Node::name).map(Node::text)
+        items.filter_map(|item| Some((item, item.name()?.text())))
+    }
+
+    /// The procedures of the file, each with those that a copy of it cannot be without: in a further round
+    /// they are its neighbours, since the others are there from the first.
+    fn procedures(&self, round: usize) -> impl Iterator<Item = (&str, BTreeSet<&str>)> {
+        let own: BTreeSet<&str> = self.names().map(|(_, name)| name).collect();
+        self.names().map(move |(item, name)| {
+            let to = self.to_procedures(item.span()).map(|to| to.name.as_str());
+            (name, to.filter(|to| round == 0 || own.contains(to)).collect())
+        })
+    }
+
+    /// What names a procedure there.
+    fn to_procedures(&self, span: Span) -> impl Iterator<Item = &Reference> {
+        self.references.iter().filter(move |reference| {
+            reference.kinds == [ItemKind::Procedure]
+                && span.start <= reference.span.start
+                && reference.span.end <= span.end
+        })
     }
 
     fn copy(&self, round: usize, dropped: &BTreeSet<&str>) -> Option<File> {
-        let own: BTreeSet<&str> = self.procedures().collect();
-        let references = names::references(&self.parse);
-        let to_procedure = |span: Span| {
-            references.iter().filter(move |reference| {
-                reference.kinds == [ItemKind::Procedure]
-                    && span.start <= reference.span.start
-                    && reference.span.end <= span.end
-            })
-        };
+        let own: BTreeSet<&str> = self.names().map(|(_, name)| name).collect();
+        let missing: BTreeSet<&str> =
+            dropped.iter().filter(|name| round == 0 || own.contains(*name)).copied().collect();
         let mut text = String::new();
         let mut end = 0;
         for item in self.parse.items() {
@@ -112,20 +149,20 @@ impl Source<'_> {
             let span = Span::new(std::mem::replace(&mut end, item.span().end), item.span().end);
             let name = item.name().map_or("", Node::text);
             let refers_to =
-                |names: &BTreeSet<&str>| to_procedure(span).any(|to| names.contains(to.name.as_str()));
+                |names: &BTreeSet<&str>| self.to_procedures(span).any(|to| names.contains(to.name.as_str()));
             let repeated = match item.keyword() {
                 Some(Keyword::Procedure) => true,
                 Some(Keyword::Scenario | Keyword::Reform) => refers_to(&own),
                 _ => false,
             };
-            if dropped.contains(name) || refers_to(dropped) || (round > 0 && !repeated) {
+            if dropped.contains(name) || refers_to(&missing) || (round > 0 && !repeated) {
                 continue;
             }
             let mut edits: Vec<(Span, String)> = Vec::new();
             if round > 0 {
                 edits.extend(item.name().map(|name| (name.span(), renamed(name.text(), round))));
-                edits.extend(code(item).map(|code| (code.span(), renamed(code.text(), round))));
-                let own = to_procedure(span).filter(|to| own.contains(to.name.as_str()));
+                edits.extend(codes(item).map(|code| (code.span(), renamed(code.text(), round))));
+                let own = self.to_procedures(span).filter(|to| own.contains(to.name.as_str()));
                 edits.extend(own.map(|to| (to.span, renamed(&to.name, round))));
             }
             edits.sort();
@@ -142,10 +179,12 @@ impl Source<'_> {
     }
 }
 
-/// The text token of the national code.
-fn code(item: Node<'_>) -> Option<Node<'_>> {
-    let statement = item.statements().find(|statement| statement.keyword() == Some(Keyword::Code))?;
-    statement.child(Kind::Operands)?.child(Kind::Text)
+/// The text tokens of the national code and its twins.
+fn codes(item: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    let is_code = |keyword| matches!(keyword, Some(Keyword::Code | Keyword::TwinCode));
+    let statements = item.statements().filter(move |statement| is_code(statement.keyword()));
+    let operands = statements.filter_map(|statement| statement.child(Kind::Operands));
+    operands.flat_map(|operands| operands.children().filter(|text| text.kind() == Kind::Text))
 }
 
 /// A name or a code in quotes, made unique.

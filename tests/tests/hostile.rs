@@ -35,7 +35,9 @@ fn a_file_of_fifty_megabytes_is_refused_and_nothing_else() {
 
 #[test]
 fn the_largest_file_that_is_read_is_read() {
-    let text = "// chú thích\n".repeat(tthc_syntax::MAX_BYTES / "// chú thích\n".len());
+    let item = "cơ quan lớn \"Lớn\" { cấp tỉnh }\n";
+    let comments = "// chú thích\n".repeat((tthc_syntax::MAX_BYTES - item.len()) / "// chú thích\n".len());
+    let text = format!("{comments}{item}");
     assert_eq!(codes(Content::bytes(text.as_bytes())), Vec::<&str>::new());
     let more = format!("{text}{}", " ".repeat(tthc_syntax::MAX_BYTES + 1 - text.len()));
     assert_eq!(codes(Content::bytes(more.as_bytes())), ["T0003"]);

@@ -13,18 +13,27 @@ pub fn share(procedure: &Procedure, cases: &Cases, class: &Class) -> Interval {
     if class.is_never() {
         return Interval::zero();
     }
-    let alternatives = cases.describe(class);
-    let parts = alternatives.iter().map(|literals| all_of(procedure, cases, literals));
-    let any = parts.reduce(|any, part| any.either(&part)).unwrap_or_else(Interval::zero);
-    // The complement may be simpler: bound from both sides.
     let rest = cases.complement(class);
     if rest.is_never() {
         return Interval::whole_share();
     }
+    if !has_shares(procedure) {
+        return Interval::unknown_share();
+    }
+    let alternatives = cases.describe(class);
+    let parts = alternatives.iter().map(|literals| all_of(procedure, cases, literals));
+    let any = parts.reduce(|any, part| any.either(&part)).unwrap_or_else(Interval::zero);
+    // The complement may be simpler: bound from both sides.
     let rest = cases.describe(&rest);
     let parts = rest.iter().map(|literals| all_of(procedure, cases, literals));
     let outside = parts.reduce(|any, part| any.either(&part)).unwrap_or_else(Interval::zero).complement();
     Interval::new(any.low.max(outside.low), any.high.min(outside.high))
+}
+
+/// Whether any share is declared: else nothing but always and never is known.
+fn has_shares(procedure: &Procedure) -> bool {
+    procedure.cases.iter().any(|case| !case.shares.is_empty())
+        || procedure.channels.iter().any(|channel| channel.share.is_some())
 }
 
 fn all_of(procedure: &Procedure, cases: &Cases, literals: &[Literal]) -> Interval {

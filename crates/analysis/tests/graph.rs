@@ -258,7 +258,7 @@ thủ tục gia_hạn_b "b" {
 fn one_procedure_shows_what_asks_attests_needs_and_holds() {
     let repository = Repository::new(
         r#"
-cơ quan xã "xã" {
+cơ quan ubnd "UBND" {
   cấp xã
 }
 nguồn dữ liệu dân_cư "Dân cư" {
@@ -281,9 +281,9 @@ thủ tục p "p" {
   }
   yêu cầu đúng_tên "Đúng tên" cần người_yêu_cầu.họ_tên
   bước nộp "Nộp" bởi người_yêu_cầu nộp hồ sơ
-  bước xem "Xem" bởi xã kiểm tra đúng_tên sau nộp
-  bước tra "Tra" bởi xã khai thác dân_cư sau xem
-  bước ghi "Ghi" bởi xã ghi dân_cư sau tra
+  bước xem "Xem" bởi ubnd kiểm tra đúng_tên sau nộp
+  bước tra "Tra" bởi ubnd khai thác dân_cư sau xem
+  bước ghi "Ghi" bởi ubnd ghi dân_cư sau tra
   kết quả kết_quả của người_yêu_cầu
 }
 thủ tục cấp_thẻ "Cấp thẻ" {

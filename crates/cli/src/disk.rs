@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use tthc_model::{ItemKind, Locale, Name};
+use tthc_model::{Date, ItemKind, Locale, Name, Procedure};
 use tthc_project::{Content, FilePath, Manifest, Project};
 use unicode_normalization::UnicodeNormalization;
 
@@ -121,22 +121,27 @@ pub(crate) fn load_repository(given: Option<&Path>) -> Result<Loaded, Failure> {
     }
 }
 
-/// The procedure of that name, code or official title, however the keyboard spells its letters.
+/// The procedure of that name, code or official title, however the keyboard spells its letters. Of several
+/// versions of a code or title it is the one in force on the day, else the last.
 pub(crate) fn procedure(
     snapshot: &tthc_project::Snapshot,
     wanted: &str,
-) -> Result<(FilePath, Arc<tthc_model::Procedure>), Failure> {
+    on: Option<Date>,
+) -> Result<(FilePath, Arc<Procedure>), Failure> {
     let wanted: String = wanted.trim().nfc().collect();
-    if let Some(found) = snapshot.procedure(&wanted) {
+    if let Some(found) = snapshot.procedure_on(&wanted, on) {
         return Ok(found);
     }
     let library = snapshot.library();
     let names = library.names(ItemKind::Procedure);
     let title = |name: &Name| library.title(ItemKind::Procedure, name).to_lowercase();
     let lower = wanted.to_lowercase();
-    let titled: Vec<&Name> = names.iter().copied().filter(|name| title(name) == lower).collect();
+    let mut titled: Vec<&Name> = names.iter().copied().filter(|name| title(name) == lower).collect();
+    if let Some(on) = on.filter(|_| titled.len() > 1) {
+        titled.retain(|name| library.procedure(name).is_some_and(|head| head.in_force.contains(on)));
+    }
     if let [only] = titled.as_slice()
-        && let Some(found) = snapshot.procedure(only)
+        && let Some(found) = snapshot.procedure_on(only, on)
     {
         return Ok(found);
     }
@@ -150,6 +155,16 @@ pub(crate) fn procedure(
     }
     let nearest = (!near.is_empty()).then(|| near.join("`, `"));
     Err(Failure::UnknownProcedure { wanted, nearest })
+}
+
+/// Says so when what is asked about is not the law on the day: a version that has ended or not begun.
+pub(crate) fn not_in_force(procedure: &Procedure, on: Date, locale: Locale) {
+    if !procedure.in_force.contains(on) {
+        crate::render::note(&match locale {
+            Locale::Vietnamese => format!("`{}` không có hiệu lực ngày {on}", procedure.name),
+            Locale::English => format!("`{}` is not in force on {on}", procedure.name),
+        });
+    }
 }
 
 /// True for a file with findings at error level: what is answered about it may be incomplete.

@@ -10,7 +10,7 @@ use crate::Name;
 use crate::formula::Bound;
 use crate::library::{Library, Type};
 use crate::procedure::{Atom, AtomId, CaseId, ChannelKind, Condition, Fact, Procedure};
-use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet, BddVariableSetBuilder};
+use biodivine_lib_bdd::{Bdd, BddPartialValuation, BddVariable, BddVariableSet, BddVariableSetBuilder};
 
 mod questions;
 mod words;
@@ -322,11 +322,9 @@ fn groups(procedure: &Procedure, library: &Library, facts: &[Fact]) -> Vec<Vec<V
 fn exactly_one(set: &BddVariableSet, variables: &[BddVariable]) -> Bdd {
     let mut one = set.mk_false();
     for chosen in variables {
-        let mut only = set.mk_var(*chosen);
-        for other in variables.iter().filter(|other| *other != chosen) {
-            only = only.and(&set.mk_not_var(*other));
-        }
-        one = one.or(&only);
+        let literals: Vec<(BddVariable, bool)> =
+            variables.iter().map(|variable| (*variable, variable == chosen)).collect();
+        one = one.or(&set.mk_conjunctive_clause(&BddPartialValuation::from_values(&literals)));
     }
     one
 }

@@ -75,7 +75,7 @@ fn counted_from(procedure: &Procedure, start: Option<&str>) -> Vec<bool> {
 }
 
 /// Waiting for the applicant is not the office's time, and a refusal ends it.
-fn counts(step: &Step) -> bool {
+pub fn counts(step: &Step) -> bool {
     let waits = matches!(
         step.action,
         Some(Action::AskMore | Action::Submit | Action::Pay | Action::Refuse | Action::Apologise)

@@ -171,6 +171,10 @@ pub(crate) fn problems(db: &dyn Db, workspace: Workspace, file: SourceFile) -> V
     for problem in &mut problems {
         problem.map_spans(|span| source.original_span(span));
     }
+    if !content.broken.is_empty() {
+        // What the file declares cannot be read; that it declares nothing would be a guess.
+        problems.retain(|problem| problem.message != Message::EmptyFile);
+    }
     problems.extend(content.broken.iter().map(|at| Diagnostic::new(*at, Message::InvalidUtf8)));
     problems.sort_by(|a, b| (a.at, a.code()).cmp(&(b.at, b.code())));
     thin_out(problems)

@@ -272,11 +272,14 @@ impl Snapshot {
     /// A procedure or a local variant by name or by code. Of several versions with one code it is the one
     /// in force on the reference date, else the last.
     pub fn procedure(&self, wanted: &str) -> Option<(FilePath, Arc<Procedure>)> {
+        self.procedure_on(wanted, self.date())
+    }
+
+    /// As [`Snapshot::procedure`], on another day.
+    pub fn procedure_on(&self, wanted: &str, on: Option<Date>) -> Option<(FilePath, Arc<Procedure>)> {
         let library = self.library();
         let in_force = |name: &Name| {
-            library
-                .procedure(name)
-                .is_some_and(|head| self.date().is_none_or(|on| head.in_force.contains(on)))
+            library.procedure(name).is_some_and(|head| on.is_none_or(|on| head.in_force.contains(on)))
         };
         let versions = library.by_code(wanted);
         let version = versions.iter().find(|(_, name)| in_force(name)).or(versions.last());

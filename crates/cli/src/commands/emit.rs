@@ -28,14 +28,17 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
         all = reform.procedure.iter().map(Name::to_string).collect();
         &all
     } else if arguments.procedures.is_empty() {
-        all = library.names(ItemKind::Procedure).into_iter().map(|name| name.to_string()).collect();
+        let names = library.names(ItemKind::Procedure).into_iter();
+        let in_force = |name: &&Name| library.procedure(name).is_some_and(|head| head.in_force.contains(on));
+        all = names.filter(in_force).map(|name| name.to_string()).collect();
         &all
     } else {
         &arguments.procedures
     };
     let (mut paths, mut chosen) = (Vec::new(), Vec::new());
     for name in wanted {
-        let (path, procedure) = disk::procedure(&snapshot, name)?;
+        let (path, procedure) = disk::procedure(&snapshot, name, Some(on))?;
+        disk::not_in_force(&procedure, on, locale);
         paths.push(path);
         chosen.push(procedure);
     }

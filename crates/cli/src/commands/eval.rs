@@ -24,9 +24,12 @@ pub(crate) fn run(arguments: &EvalArguments, locale: Option<Locale>) -> Result<O
     let loaded = disk::load_repository(arguments.repository.as_deref())?;
     let snapshot = loaded.project.snapshot();
     let locale = disk::locale(locale, Some(snapshot.manifest()));
-    let (path, procedure) = disk::procedure(&snapshot, &arguments.procedure)?;
+    let known = arguments.on.or(snapshot.manifest().date);
+    disk::procedure(&snapshot, &arguments.procedure, known)?;
     let case = case::read(&text(arguments)?)?;
     let on = arguments.on.or(case.on).or(snapshot.manifest().date).ok_or(Failure::NoDate)?;
+    let (path, procedure) = disk::procedure(&snapshot, &arguments.procedure, Some(on))?;
+    disk::not_in_force(&procedure, on, locale);
     let library = Arc::clone(snapshot.library());
     let answers = case.answers();
     let evaluation =

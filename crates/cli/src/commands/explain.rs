@@ -50,15 +50,18 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
     let on = arguments.on.or(manifest.date).ok_or(Failure::NoDate)?;
     let library = Arc::clone(snapshot.library());
     // A national code holds a point itself: `1.013225.component`.
-    let ((path, procedure), component) = match disk::procedure(&snapshot, &what) {
+    let ((path, procedure), component) = match disk::procedure(&snapshot, &what, Some(on)) {
         Ok(found) => (found, None),
         Err(failure) => match what.rsplit_once('.') {
             // A code that nobody has, not a component of a procedure called `9`.
             Some((_, digits)) if digits.bytes().all(|byte| byte.is_ascii_digit()) => return Err(failure),
-            Some((procedure, component)) => (disk::procedure(&snapshot, procedure)?, Some(component)),
+            Some((procedure, component)) => {
+                (disk::procedure(&snapshot, procedure, Some(on))?, Some(component))
+            }
             None => return Err(failure),
         },
     };
+    disk::not_in_force(&procedure, on, locale);
     let reform = reform::named(&library, arguments.reform.as_deref())?;
     let reform = reform.filter(|reform| reform.procedure.as_ref() == Some(&procedure.name));
     let decisions = reform::decisions(reform, &procedure);

@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &GraphArguments, locale: Option<Locale>) -> Result<
     let locale = disk::locale(locale, Some(snapshot.manifest()));
     let library = snapshot.library();
     let procedure = match &arguments.procedure {
-        Some(wanted) => Some(disk::procedure(&snapshot, wanted)?.1),
+        Some(wanted) => Some(disk::procedure(&snapshot, wanted, snapshot.date())?.1),
         None => None,
     };
     let graph = match &procedure {

@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
     let reform = reform::named(&library, arguments.reform.as_deref())?;
     let mut wanted = wanted(&snapshot, &loaded.wanted);
     if let Some(name) = &arguments.procedure {
-        let (_, only) = disk::procedure(&snapshot, name)?;
+        let (_, only) = disk::procedure(&snapshot, name, Some(on))?;
         wanted.retain(|(_, procedure)| procedure.name == only.name);
     }
     // Amendments of one reform are those of its procedure.

@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &SimplifyArguments, locale: Option<Locale>) -> Resu
     let library = Arc::clone(snapshot.library());
     let norms = report::norms(&library, manifest.norms.as_deref())?;
     let chosen = match &arguments.procedure {
-        Some(name) => vec![disk::procedure(&snapshot, name)?],
+        Some(name) => vec![disk::procedure(&snapshot, name, Some(on))?],
         None => {
             let mut all = snapshot.procedures();
             all.retain(|(_, procedure)| procedure.in_force.contains(on));

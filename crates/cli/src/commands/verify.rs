@@ -24,7 +24,9 @@ pub(crate) fn run(arguments: &VerifyArguments, locale: Option<Locale>) -> Result
     };
     let snapshot = loaded.project.snapshot();
     let locale = disk::locale(locale, Some(snapshot.manifest()));
-    let (path, procedure) = disk::procedure(&snapshot, &certificate.procedure)?;
+    // The checker refuses a certificate whose day is none.
+    let on = certificate.on.parse().ok();
+    let (path, procedure) = disk::procedure(&snapshot, &certificate.procedure, on)?;
     let violations = tthc_checker::verify(&certificate, &procedure, snapshot.library());
     let name = &certificate.procedure;
     let mut text = String::new();

@@ -56,3 +56,17 @@ fn what_cannot_be_used_is_told_and_nothing_is_printed() {
     folder.run(&["eval", NAME, "--case", "none.json", here[0], here[1]]).refused("none.json");
     folder.run(&["eval", "khai_sin", "--case", "case.json", here[0], here[1]]).refused("khai_sin");
 }
+
+#[test]
+fn of_several_versions_the_one_of_the_day_answers() {
+    let folder = Folder::empty();
+    let repository = procedures();
+    let repository = repository.to_str().unwrap();
+    folder.write("case.json", "{}");
+    let on = |day: &str| {
+        let arguments = ["eval", "3.000333", "--case", "case.json", "--on", day, "-C", repository];
+        folder.run(&arguments).json(0)["procedure"].clone()
+    };
+    assert_eq!(on("2026-06-30"), "cấp_phiếu_lý_lịch_tư_pháp_2025");
+    assert_eq!(on("2026-07-01"), "cấp_phiếu_lý_lịch_tư_pháp_số_1");
+}

@@ -1,5 +1,7 @@
 //! Terms of one record that cannot all be right.
 
+use std::cell::OnceCell;
+
 use crate::cases::Cases;
 use crate::diagnostic::Diagnostic;
 use crate::library::Library;
@@ -47,16 +49,17 @@ fn results(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>
 }
 
 fn against_the_limit(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>) {
-    let cases = Cases::new(procedure, library);
+    let known = OnceCell::new();
+    let cases = || known.get_or_init(|| Cases::new(procedure, library));
     let exceeded = |term: &Duration, condition: &Condition| -> Option<(&TimeLimit, &Duration)> {
         procedure.time_limits.iter().find_map(|limit| {
             let Deadline::Within(most) = &limit.limit else { return None };
-            let both = cases.holds(condition).and(&cases.holds(&limit.condition));
             let longer = match (term.fewest_working_days(), most.most_working_days()) {
                 (Some(term), Some(most)) => term > most,
                 _ => term.is_surely_longer_than(most),
             };
-            (longer && !both.is_never()).then_some((limit, most))
+            let together = || cases().holds(condition).and(&cases().holds(&limit.condition));
+            (longer && !together().is_never()).then_some((limit, most))
         })
     };
     for extension in &procedure.extensions {

@@ -1,12 +1,14 @@
 //! What the whole record says or fails to say, once everything is resolved.
 
+use std::cell::OnceCell;
+
 use tthc_syntax::{Keyword, Node};
 
 use super::Builder;
 use crate::cases::Cases;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
-use crate::procedure::FactId;
+use crate::procedure::{Condition, FactId};
 
 mod prohibitions;
 mod steps;
@@ -14,15 +16,26 @@ mod tables;
 
 pub(super) fn run(builder: &mut Builder<'_>, node: Node<'_>) {
     needs_have_evidence(builder, node);
-    conditions_can_be_true(builder);
+    let cases = Diagrams::default();
+    conditions_can_be_true(builder, &cases);
     let acyclic = steps::have_an_order(builder);
     if acyclic {
-        steps::fit_the_time_limits(builder);
+        steps::fit_the_time_limits(builder, &cases);
     }
-    tables::run(builder);
-    prohibitions::run(builder);
+    tables::run(builder, &cases);
+    prohibitions::run(builder, &cases);
     if builder.procedure.steps.is_empty() {
         builder.values.problem(builder.procedure.name_span, Message::NoSteps);
+    }
+}
+
+/// The cases of the procedure, made when the first check asks for them.
+#[derive(Default)]
+struct Diagrams(OnceCell<Cases>);
+
+impl Diagrams {
+    fn of(&self, builder: &Builder<'_>) -> &Cases {
+        self.0.get_or_init(|| Cases::new(&builder.procedure, builder.library))
     }
 }
 
@@ -60,15 +73,23 @@ fn criteria(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     })
 }
 
-fn conditions_can_be_true(builder: &mut Builder<'_>) {
+fn conditions_can_be_true(builder: &mut Builder<'_>, cases: &Diagrams) {
     let procedure = &builder.procedure;
     if procedure.components.iter().all(|component| component.condition.is_true()) {
         return;
     }
-    let cases = Cases::new(procedure, builder.library);
+    let cases = cases.of(builder);
     let mut never = Vec::new();
-    for component in &procedure.components {
-        if !component.condition.is_true() && cases.holds(&component.condition).is_never() {
+    // Papers of one requirement mostly have one condition.
+    let mut known: Vec<(&Condition, bool)> = Vec::new();
+    for component in procedure.components.iter().filter(|component| !component.condition.is_true()) {
+        let condition = &component.condition;
+        let found = known.iter().find(|(other, _)| *other == condition);
+        let is_never = found.map_or_else(|| cases.holds(condition).is_never(), |(_, is_never)| *is_never);
+        if found.is_none() {
+            known.push((condition, is_never));
+        }
+        if is_never {
             never.push(component.span);
         }
     }

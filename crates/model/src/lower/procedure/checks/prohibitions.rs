@@ -1,16 +1,15 @@
 //! What the authority may not ask for (Decree 61/2018 art. 4, Resolution 66.7/2025 art. 4): the record must not ask for it either.
 
-use super::Builder;
-use crate::cases::Cases;
+use super::{Builder, Diagrams};
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 
-pub(super) fn run(builder: &mut Builder<'_>) {
+pub(super) fn run(builder: &mut Builder<'_>, cases: &Diagrams) {
     let procedure = &builder.procedure;
     if procedure.prohibitions.is_empty() {
         return;
     }
-    let cases = Cases::new(procedure, builder.library);
+    let cases = cases.of(builder);
     let mut found = Vec::new();
     for prohibition in &procedure.prohibitions {
         let forbidden = cases.holds(&prohibition.condition);

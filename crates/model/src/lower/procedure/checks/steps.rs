@@ -1,6 +1,6 @@
 //! The order of the steps, and whether their terms fit the time limit.
 
-use super::Builder;
+use super::{Builder, Diagrams};
 use crate::cases::{Cases, Class};
 use crate::chain;
 use crate::diagnostic::Diagnostic;
@@ -48,12 +48,15 @@ pub(super) fn have_an_order(builder: &mut Builder<'_>) -> bool {
 }
 
 /// Reports the first time limit that the steps of some case exceed by their own terms.
-pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>) {
+pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>, cases: &Diagrams) {
     let procedure = &builder.procedure;
     if procedure.time_limits.is_empty() || procedure.steps.iter().all(|step| step.takes.is_none()) {
         return;
     }
-    let cases = Cases::new(procedure, builder.library);
+    // What no order of the steps exceeds, no case does.
+    let most = longest_at_most(procedure);
+    // Nor one limit what is within it in every case.
+    let mut longest: Option<Option<chain::Chain>> = None;
     for (at, limit) in procedure.time_limits.iter().enumerate() {
         let total = match &limit.limit {
             Deadline::SameDay { .. } => whole(1),
@@ -64,14 +67,23 @@ pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>) {
             },
             Deadline::AtOnce | Deadline::Text(_) | Deadline::Absent(_) => continue,
         };
+        if most <= total {
+            continue;
+        }
+        let cases = cases.of(builder);
+        let longest = longest.get_or_insert_with(|| {
+            chain::longest(procedure, cases, &cases.all(), None, &|step| step.takes.as_ref())
+        });
+        if longest.as_ref().is_none_or(|longest| longest.days <= total) {
+            continue;
+        }
         let class = cases.holds(&procedure.limit_holds(at, None));
         let start = limit.counted_from.as_deref();
-        let Some(chain) = chain::longest(procedure, &cases, &class, start, &|step| step.takes.as_ref())
-        else {
+        let Some(chain) = chain::longest(procedure, cases, &class, start, &|step| step.takes.as_ref()) else {
             continue;
         };
         // An extension in months outlasts them too.
-        let Some(extended) = extended(procedure, &cases, &chain.cases) else { continue };
+        let Some(extended) = extended(procedure, cases, &chain.cases) else { continue };
         if chain.days <= &total + extended {
             continue;
         }
@@ -95,4 +107,23 @@ fn extended(procedure: &Procedure, cases: &Cases, class: &Class) -> Option<Ratio
     extensions
         .filter(|extension| !cases.holds(&extension.condition).and(class).is_never())
         .try_fold(whole(0), |all, extension| Some(all + extension.by.most_working_days()?))
+}
+
+/// The working days of the longest chain of steps, whether or not a case has all of them.
+fn longest_at_most(procedure: &Procedure) -> Ratio {
+    let steps = &procedure.steps;
+    let mut until: Vec<Option<Ratio>> = vec![None; steps.len()];
+    // As below: each round settles at least one step.
+    for _ in 0..steps.len() {
+        for (at, step) in steps.iter().enumerate() {
+            if until[at].is_some() || step.after.iter().any(|before| until[before.index()].is_none()) {
+                continue;
+            }
+            let before = step.after.iter().filter_map(|before| until[before.index()].clone()).max();
+            let own =
+                step.takes.as_ref().filter(|_| chain::counts(step)).and_then(Duration::fewest_working_days);
+            until[at] = Some(before.unwrap_or_else(|| whole(0)) + own.unwrap_or_else(|| whole(0)));
+        }
+    }
+    until.into_iter().flatten().max().unwrap_or_else(|| whole(0))
 }

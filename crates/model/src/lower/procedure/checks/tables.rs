@@ -2,21 +2,21 @@
 
 use tthc_syntax::Surface;
 
-use super::Builder;
+use super::{Builder, Diagrams};
 use crate::cases::{Cases, Class};
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::procedure::Procedure;
 
-pub(super) fn run(builder: &mut Builder<'_>) {
+pub(super) fn run(builder: &mut Builder<'_>, cases: &Diagrams) {
     let procedure = &builder.procedure;
     let several_limits = procedure.time_limits.iter().any(|limit| !limit.condition.is_true());
     if procedure.decisions.is_empty() && !several_limits {
         return;
     }
-    let cases = Cases::new(procedure, builder.library);
-    let mut found = gaps_and_overlaps(procedure, &cases);
-    found.extend(limits_that_differ(procedure, &cases));
+    let cases = cases.of(builder);
+    let mut found = gaps_and_overlaps(procedure, cases);
+    found.extend(limits_that_differ(procedure, cases));
     builder.values.problems.append(&mut found);
 }
 
