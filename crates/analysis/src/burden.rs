@@ -8,6 +8,7 @@
 use num_traits::Zero;
 use serde::Serialize;
 use tthc_model::cases::{Cases, Class};
+use tthc_model::chain;
 use tthc_model::library::{Addressee, Level, Norms};
 use tthc_model::procedure::{Copies, Deadline};
 use tthc_model::quantity::{TimeUnit, whole};
@@ -25,6 +26,9 @@ pub struct Burden {
     /// The applicant's hours for one dossier.
     pub hours: Option<Interval>,
     pub deadline_working_days: Option<Interval>,
+    /// Working days of the steps on the longest way, at least: steps without a term count nothing.
+    /// `None`: no step has one.
+    pub steps_working_days: Option<Ratio>,
     pub per_case: Option<Interval>,
     pub per_year: Option<Interval>,
 }
@@ -74,7 +78,11 @@ pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
     let income = sum.income(addressee);
     let visits = sum.visits();
     let deadline_before = sum.deadline(plan.before.engine.on);
-    let deadline_after = sum.deadline(plan.after.engine.on);
+    let deadline_after = match (sum.deadline(plan.after.engine.on), limit_days(plan)) {
+        (Some(limit), Some(days)) => Some(if days.high < limit.high { days } else { limit }),
+        (None, days) => days,
+        (limit, None) => limit,
+    };
 
     let field = sum.hours_of(FIELD, Missing::TimePerField);
     let paper = sum.hours_of(DOCUMENT, Missing::TimePerDocument);
@@ -108,15 +116,31 @@ pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
     let before_case = case(&before_hours, money(|terms| &terms.before));
     let after_case = case(&after_hours, money(|terms| &terms.after));
     let saved_hours = (|| {
-        let fields = plan.fields.before.saturating_sub(plan.fields.after);
         let papers = counts.saved.times(&paper.clone()?);
-        Some(field.clone()?.scale(&whole(fields.into())).plus(&papers))
+        let (before, after) = (plan.fields.before, plan.fields.after);
+        let fields = field.clone()?.scale(&whole(before.abs_diff(after).into()));
+        // A reform may ask for more fields than before.
+        Some(match before >= after {
+            true => fields.plus(&papers),
+            false => Interval::new(papers.low - fields.high, papers.high - fields.low),
+        })
     })();
     let saving_case = case(&saved_hours, money(|terms| &terms.saved));
     let volume = sum.volume();
     let yearly = |case: &Option<Interval>| Some(case.clone()?.times(volume.as_ref()?));
 
-    let side = |documents, form_fields, hours: &Option<Interval>, deadline, case: &Option<Interval>| Burden {
+    let cases = &plan.after.engine.cases;
+    let steps_before = chain::longest(procedure, cases, &cases.all(), None, &|step| step.takes.as_ref());
+    let steps_after = chain::longest(procedure, cases, &cases.all(), None, &|step| {
+        plan.decisions.takes(step).filter(|_| !plan.decisions.cut.contains(&step.name))
+    });
+    let side = |documents,
+                form_fields,
+                hours: &Option<Interval>,
+                deadline,
+                case: &Option<Interval>,
+                steps: Option<chain::Chain>| Burden {
+        steps_working_days: steps.filter(|chain| !chain.steps.is_empty()).map(|chain| chain.days),
         documents,
         visits: visits.clone(),
         form_fields,
@@ -126,8 +150,9 @@ pub fn compare(plan: &Plan<'_>, norms: Option<&Norms>) -> Comparison {
         per_year: yearly(case),
     };
     let (papers_before, papers_after) = (plan.documents_before(), plan.documents_after());
-    let before = side(papers_before, plan.fields.before, &before_hours, deadline_before, &before_case);
-    let after = side(papers_after, plan.fields.after, &after_hours, deadline_after, &after_case);
+    let before =
+        side(papers_before, plan.fields.before, &before_hours, deadline_before, &before_case, steps_before);
+    let after = side(papers_after, plan.fields.after, &after_hours, deadline_after, &after_case, steps_after);
     // What saves and what is paid are told of the same procedures: sums of both reconcile.
     let known = before.per_year.is_some() && after.per_year.is_some();
     let saving = yearly(&saving_case).filter(|_| known);
@@ -202,6 +227,18 @@ struct Sum<'a> {
     norms: Option<&'a Norms>,
     missing: Vec<Missing>,
     estimated: bool,
+}
+
+/// The reform's limit of the whole procedure; `None` for a calendar limit.
+fn limit_days(plan: &Plan<'_>) -> Option<Interval> {
+    let limit = plan.decisions.limit.as_ref()?;
+    match limit.unit {
+        TimeUnit::WorkingDay => Some(limit.amount.clone()),
+        TimeUnit::WorkingHour | TimeUnit::Hour | TimeUnit::Minute => {
+            Some(limit.working_hours()?.scale(&tthc_model::quantity::ratio(1, 8)))
+        }
+        _ => None,
+    }
 }
 
 /// Businesses if only they apply; otherwise the tariff of people.

@@ -14,7 +14,7 @@ use tthc_model::library::{
     Source, Type,
 };
 use tthc_model::procedure::{APPLICANT, ChannelKind, Component, Fact, Mode, RoleId, Standing};
-use tthc_model::{BasisKind, Citation, Date, Interval, Name, Procedure};
+use tthc_model::{BasisKind, Citation, Date, Interval, Name, Period, Procedure};
 
 /// Why a source cannot be used; lifting it is what somebody would have to do. A key that nobody
 /// knows is none of these: there is then nothing to ask the source with.
@@ -168,10 +168,33 @@ pub struct Engine<'a> {
     typed: Vec<Class>,
     /// Rules in force on the date.
     pub rules: Vec<(&'a Name, &'a Rule)>,
+    /// What a reform lets stand for papers.
+    proposals: Vec<Proposal>,
+}
+
+/// A reform's decision that data are to stand for a paper. Everything else that is wanted of the source,
+/// its publication, a basis to read it, its quality, is as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    pub component: Name,
+    /// `None`: any source.
+    pub source: Option<Name>,
+    /// What the reform rests on and proposes to amend.
+    pub basis: Vec<Citation>,
 }
 
 impl<'a> Engine<'a> {
     pub fn new(procedure: &'a Procedure, library: &'a Library, on: Date) -> Engine<'a> {
+        Engine::with(procedure, library, on, Vec::new())
+    }
+
+    /// With what a reform lets stand for papers.
+    pub fn with(
+        procedure: &'a Procedure,
+        library: &'a Library,
+        on: Date,
+        proposals: Vec<Proposal>,
+    ) -> Engine<'a> {
         let covered = covered_facts(procedure, library);
         let rules: Vec<(&Name, &Rule)> = library
             .rules()
@@ -190,6 +213,7 @@ impl<'a> Engine<'a> {
             login: Vec::new(),
             typed: Vec::new(),
             rules,
+            proposals,
         };
         for (item, source) in library.sources() {
             engine.add_source(&item.name, source);
@@ -505,8 +529,18 @@ impl<'a> Engine<'a> {
 
     /// In which cases a text in force lets the source stand for the paper, with the text.
     /// An inferred basis is not among them.
-    pub fn replacement_basis(&self, component: &Component, source: &Name) -> Vec<Basis<'a>> {
-        let mut found: Vec<Basis<'a>> = Vec::new();
+    pub fn replacement_basis(&self, component: &Component, source: &Name) -> Vec<Basis<'_>> {
+        let mut found: Vec<Basis<'_>> = Vec::new();
+        for proposal in self.proposals.iter().filter(|proposal| proposal.component == component.name) {
+            if proposal.source.as_ref().is_none_or(|named| named == source) {
+                found.push(Basis {
+                    kind: BasisKind::Proposed,
+                    citations: &proposal.basis,
+                    class: self.cases.all(),
+                    period: Period::ALWAYS,
+                });
+            }
+        }
         if let Some(requirement) = component.requirement {
             for lookup in &self.procedure.requirements[requirement.index()].lookups {
                 let in_force = lookup.period.intersect(&self.library.in_force(&lookup.basis));
@@ -522,7 +556,7 @@ impl<'a> Engine<'a> {
                         BasisKind::General if !self.is_ruled(component, source) => BasisKind::Inferred,
                         kind => kind,
                     };
-                    found.push(Basis { kind, citations: &lookup.basis, class });
+                    found.push(Basis { kind, citations: &lookup.basis, class, period: in_force });
                 }
             }
         }
@@ -542,7 +576,8 @@ impl<'a> Engine<'a> {
                 }
                 let class = self.replacement_class(component, document, &replacement.when);
                 let citations = if replacement.basis.is_empty() { &rule.basis } else { &replacement.basis };
-                found.push(Basis { kind: replacement.kind, citations, class });
+                let period = in_force.intersect(&rule.period).intersect(&self.library.in_force(&rule.basis));
+                found.push(Basis { kind: replacement.kind, citations, class, period });
             }
         }
         found.sort_by_key(|basis| basis.kind);
@@ -647,6 +682,8 @@ pub struct Basis<'a> {
     pub kind: BasisKind,
     pub citations: &'a [Citation],
     pub class: Class,
+    /// When it holds.
+    pub period: Period,
 }
 
 /// Facts the sources' and rules' own conditions speak of, so that the cases can tell them apart.

@@ -10,10 +10,13 @@ pub mod derivation;
 pub mod eval;
 pub mod evidence;
 pub mod graph;
+pub mod laws;
 pub mod plan;
 pub mod process;
+pub mod reform;
 pub mod scenario;
 pub mod share;
+pub mod simplify;
 pub mod timeline;
 pub mod verdict;
 

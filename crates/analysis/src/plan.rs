@@ -3,16 +3,17 @@
 //! *Replaced by data* and *cut* are two operations, counted apart: a replaced component keeps its
 //! need, its lookup and its fallback; a cut one leaves the dossier, and only a reform cuts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tthc_model::cases::Class;
 use tthc_model::library::Library;
-use tthc_model::procedure::{ComponentId, Entry, Mode};
+use tthc_model::procedure::{ComponentId, Entry, Mode, Step};
+use tthc_model::quantity::Duration;
 use tthc_model::scenario::{Decision, Reform};
 use tthc_model::{Date, Interval, Name, Procedure};
 
-use crate::evidence::Origin;
-use crate::verdict::{Assessment, Judgement, Verdict, assess};
+use crate::evidence::{FactIndex, Origin, Proposal};
+use crate::verdict::{Assessment, Judgement, Verdict, assess, assess_with};
 
 /// A place in the dossier that one paper fills: a paper, or one of several alternatives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub struct SlotPlan {
     pub after: Class,
     /// Replaced by data since the baseline.
     pub replaced: Class,
-    /// Cut by a reform.
+    /// Cut by a reform, or moved to the form.
     pub cut: Class,
     /// For the replaced cases: the share in which every lookup finds a record.
     pub coverage: Interval,
@@ -70,7 +71,15 @@ pub struct Fields {
 pub struct Decisions {
     /// Not to be replaced, whatever the verdict.
     pub kept: BTreeSet<Name>,
+    /// Components and steps.
     pub cut: BTreeSet<Name>,
+    /// Components whose facts the form asks for instead.
+    pub moved: BTreeSet<Name>,
+    pub proposals: Vec<Proposal>,
+    /// The time each step is to take.
+    pub shortened: BTreeMap<Name, Duration>,
+    /// The time limit of the whole procedure.
+    pub limit: Option<Duration>,
 }
 
 impl Decisions {
@@ -80,10 +89,38 @@ impl Decisions {
             match decision {
                 Decision::NotAccepted { component, .. } => decisions.kept.insert(component.clone()),
                 Decision::Cut { component, .. } => decisions.cut.insert(component.clone()),
-                _ => continue,
+                Decision::MoveToForm { component, .. } => decisions.moved.insert(component.clone()),
+                Decision::Replace { component, source } => {
+                    let amended = reform.amendments().map(|(citation, _)| citation);
+                    decisions.proposals.push(Proposal {
+                        component: component.clone(),
+                        source: source.clone(),
+                        basis: reform.basis.iter().chain(amended).cloned().collect(),
+                    });
+                    continue;
+                }
+                Decision::Shorten { step, to } => {
+                    decisions.shortened.extend(to.clone().map(|to| (step.clone(), to)));
+                    continue;
+                }
+                Decision::ShortenAll { to } => {
+                    decisions.limit.clone_from(to);
+                    continue;
+                }
+                Decision::AcceptAll | Decision::Accept(_) | Decision::Amend { .. } => continue,
             };
         }
         decisions
+    }
+
+    /// The component leaves the dossier, for nothing or for a field of the form.
+    pub fn drops(&self, component: &str) -> bool {
+        self.cut.contains(component) || self.moved.contains(component)
+    }
+
+    /// What a step is to take under the plan.
+    pub fn takes<'s>(&'s self, step: &'s Step) -> Option<&'s Duration> {
+        self.shortened.get(&step.name).or(step.takes.as_ref())
     }
 }
 
@@ -96,10 +133,10 @@ pub fn plan<'a>(
     decisions: Decisions,
 ) -> Plan<'a> {
     let before = assess(procedure, library, baseline);
-    let after = assess(procedure, library, on);
+    let after = assess_with(procedure, library, on, decisions.proposals.clone());
     let slots =
         slots(procedure).into_iter().map(|slot| slot_plan(slot, &before, &after, &decisions)).collect();
-    let (typed_before, typed_after) = (fields(&before), fields(&after));
+    let (typed_before, typed_after) = (fields(&before, &Decisions::default()), fields(&after, &decisions));
     let fields = Fields { before: typed_before, after: typed_after };
     Plan { before, after, slots, fields, decisions }
 }
@@ -110,10 +147,8 @@ fn slot_plan(slot: Slot, before: &Assessment<'_>, after: &Assessment<'_>, decisi
     let none = Decisions::default();
     let asked = slot.components().fold(cases.none(), |any, id| any.or(&after.asked(id)));
     let before = asked.minus(&relieved(&slot, before, &none));
-    let cut_all = |alternative: &Vec<ComponentId>| {
-        alternative.iter().all(|id| decisions.cut.contains(&procedure.component(*id).name))
-    };
-    let cut = if slot.alternatives.iter().all(cut_all) { before.clone() } else { cases.none() };
+    let stays = slot.components().filter(|id| !decisions.drops(&procedure.component(*id).name));
+    let cut = before.minus(&stays.fold(cases.none(), |any, id| any.or(&after.asked(id))));
     let relieved = relieved(&slot, after, decisions).minus(&cut);
     let replaced = before.and(&relieved);
     // What was replaced on the baseline and no longer is, is asked for again.
@@ -206,13 +241,47 @@ fn collect(procedure: &Procedure, entry: &Entry, found: &mut Vec<Slot>) {
     }
 }
 
-/// Fields that somebody must type under the law of one day: those that no source fills in.
-fn fields(assessment: &Assessment<'_>) -> u32 {
+/// The needed facts of papers that are moved to the form, with the cases in which it asks for them: those
+/// in which there is a form to ask in.
+pub fn moved_facts(assessment: &Assessment<'_>, decisions: &Decisions) -> BTreeMap<FactIndex, Class> {
     let engine = &assessment.engine;
-    let mut typed = BTreeSet::new();
+    let forms = engine
+        .procedure
+        .components
+        .iter()
+        .filter(|form| form.mode == Mode::Form && !decisions.drops(&form.name));
+    let asking = forms.fold(engine.cases.none(), |any, form| any.or(&engine.cases.holds(&form.condition)));
+    let mut moved: BTreeMap<FactIndex, Class> = BTreeMap::new();
+    for id in engine.procedure.component_ids() {
+        let component = engine.procedure.component(id);
+        if !decisions.moved.contains(&component.name) {
+            continue;
+        }
+        for fact in &component.facts {
+            let needed = assessment.needs[fact.index()].and(&assessment.asked(id)).and(&asking);
+            if !needed.is_never() {
+                let known = moved.entry(fact.index()).or_insert_with(|| engine.cases.none());
+                *known = known.or(&needed);
+            }
+        }
+    }
+    moved
+}
+
+/// Fields that somebody must type under the law of one day: those that no source fills in.
+fn fields(assessment: &Assessment<'_>, decisions: &Decisions) -> u32 {
+    let engine = &assessment.engine;
+    let mut typed: BTreeMap<FactIndex, Class> = moved_facts(assessment, decisions);
     let mut others = BTreeSet::new();
     for form in engine.procedure.components.iter().filter(|component| component.mode == Mode::Form) {
-        typed.extend(form.facts.iter().map(|fact| fact.index()));
+        if decisions.drops(&form.name) {
+            continue;
+        }
+        let class = engine.cases.holds(&form.condition);
+        for fact in &form.facts {
+            let known = typed.entry(fact.index()).or_insert_with(|| engine.cases.none());
+            *known = known.or(&class);
+        }
         others.extend(form.other_fields.iter());
     }
     let mut keys = BTreeSet::new();
@@ -223,15 +292,9 @@ fn fields(assessment: &Assessment<'_>) -> u32 {
             keys.extend(engine.lookups[*lookup].matching.iter().flatten());
         }
     }
-    let still = typed.iter().filter(|fact| {
-        let typed_in =
-            engine.procedure.components.iter().filter(|form| {
-                form.mode == Mode::Form && form.facts.iter().any(|typed| typed.index() == **fact)
-            });
-        let typed_in =
-            typed_in.fold(engine.cases.none(), |any, form| any.or(&engine.cases.holds(&form.condition)));
-        keys.contains(fact) || !typed_in.is_within(&assessment.closure.held[**fact])
-    });
+    let still = typed
+        .iter()
+        .filter(|(fact, class)| keys.contains(*fact) || !class.is_within(&assessment.closure.held[**fact]));
     still.count() as u32 + others.len() as u32
 }
 

@@ -10,7 +10,7 @@ use tthc_model::library::{Library, Type};
 use tthc_model::procedure::{Assurance, ComponentId, Mode, Purpose};
 use tthc_model::{BasisKind, Citation, Date, Interval, Name, Procedure};
 
-use crate::evidence::{Basis, Blocker, Closure, Engine, FactIndex, Lift, LookupIndex, Origin};
+use crate::evidence::{Basis, Blocker, Closure, Engine, FactIndex, Lift, LookupIndex, Origin, Proposal};
 
 /// In the order in which they take precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,7 +106,17 @@ pub struct Assessment<'a> {
 
 /// Judges every component of the dossier but the forms.
 pub fn assess<'a>(procedure: &'a Procedure, library: &'a Library, on: Date) -> Assessment<'a> {
-    let engine = Engine::new(procedure, library, on);
+    assess_with(procedure, library, on, Vec::new())
+}
+
+/// The same, with what a reform lets stand for papers.
+pub fn assess_with<'a>(
+    procedure: &'a Procedure,
+    library: &'a Library,
+    on: Date,
+    proposals: Vec<Proposal>,
+) -> Assessment<'a> {
+    let engine = Engine::with(procedure, library, on, proposals);
     let closure = engine.close(&Lift::nothing());
     let needs = needs(&engine);
     let mut judge = Judge {

@@ -5,6 +5,7 @@ use tthc_model::certificate::{Replacement, ReplacementBasis};
 use tthc_model::library::{Covered, Replacement as RuleReplacement};
 use tthc_model::procedure::{ChannelKind, Component, Fact, Standing};
 use tthc_model::quantity::Duration;
+use tthc_model::scenario::{Decision, Reform};
 use tthc_model::{BasisKind, Citation, Name, Period};
 
 use crate::space::{Space, texts};
@@ -24,12 +25,13 @@ pub(crate) fn check(
     component: &Component,
     sources: &[&Name],
     class: &Class,
-    space: &Space<'_>,
+    (space, reform): (&Space<'_>, Option<&Reform>),
     found: &mut Vec<Violation>,
 ) {
     for source in sources {
         let (name, from) = (component.name.to_string(), source.to_string());
-        let recorded = recorded(component, source, space);
+        let mut recorded = recorded(component, source, space);
+        recorded.extend(proposed(component, source, space, reform));
         let mut covered = space.cases.none();
         for claim in replacement.bases.iter().filter(|basis| basis.source == **source) {
             match judge(claim, &recorded) {
@@ -70,6 +72,28 @@ fn judge(claim: &ReplacementBasis, recorded: &[Recorded]) -> Result<Class, Wrong
         None if matching.iter().any(|one| one.kind == BasisKind::Inferred) => Err(Wrong::Inferred),
         None => Err(Wrong::Unknown),
     }
+}
+
+/// What the reform lets stand for the paper: on what it rests on, and on what it proposes to amend.
+fn proposed(
+    component: &Component,
+    source: &Name,
+    space: &Space<'_>,
+    reform: Option<&Reform>,
+) -> Option<Recorded> {
+    let reform = reform?;
+    let decides = reform.decisions.iter().any(|decision| {
+        matches!(decision, Decision::Replace { component: paper, source: by }
+            if *paper == component.name && by.as_ref().is_none_or(|by| by == source))
+    });
+    let mut basis = reform.basis.clone();
+    for decision in &reform.decisions {
+        if let Decision::Amend { basis: amended, .. } = decision {
+            basis.extend(amended.iter().cloned());
+        }
+    }
+    let class = space.cases.all();
+    decides.then(|| Recorded { kind: BasisKind::Proposed, texts: texts(&basis), in_force: true, class })
 }
 
 fn recorded(component: &Component, source: &Name, space: &Space<'_>) -> Vec<Recorded> {

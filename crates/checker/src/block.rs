@@ -67,7 +67,7 @@ pub(crate) fn check(
             }
         }
         State::Cut => {
-            for component in wanted.components().filter(|component| !is_cut(reform, component)) {
+            for component in asked.iter().filter(|component| !is_cut(reform, component)) {
                 found.push(Violation::CutWithoutReform { component: component.name.to_string() });
             }
         }
@@ -166,7 +166,7 @@ fn replacements(
                 _ => None,
             })
             .collect();
-        lookup::check(replacement, component, &goals, class, space, found);
+        lookup::check(replacement, component, &goals, class, space, reform, found);
     }
 }
 
@@ -178,7 +178,12 @@ fn is_replaced(block: &Block, component: &Component) -> bool {
 }
 
 fn is_cut(reform: Option<&Reform>, component: &Component) -> bool {
-    let cuts = |decision: &Decision| matches!(decision, Decision::Cut { component: cut, .. } if *cut == component.name);
+    let cuts = |decision: &Decision| match decision {
+        Decision::Cut { component: cut, .. } | Decision::MoveToForm { component: cut, .. } => {
+            *cut == component.name
+        }
+        _ => false,
+    };
     reform.is_some_and(|reform| reform.decisions.iter().any(cuts))
 }
 

@@ -49,7 +49,7 @@ pub fn verify(certificate: &Certificate, procedure: &Procedure, library: &Librar
     }
     dossier::check(certificate, &space, reform, &mut found);
     flow::check(certificate, &space, &mut found);
-    process::check(certificate, &space, &mut found);
+    process::check(certificate, &space, reform, &mut found);
     // The same thing can be wrong in many blocks; once is enough.
     let mut distinct = Vec::new();
     for violation in found {

@@ -5,6 +5,7 @@ use tthc_model::cases::Class;
 use tthc_model::certificate::{Given, Known, Origin, Replacement, Step};
 use tthc_model::library::{About, ConsentRule, Document, Publication, Source};
 use tthc_model::procedure::{APPLICANT, ChannelKind, Component, Fact, Purpose, RoleId};
+use tthc_model::scenario::Reform;
 
 use crate::basis;
 use crate::space::{Space, texts};
@@ -17,6 +18,7 @@ pub(crate) fn check(
     goals: &[(&str, usize)],
     class: &Class,
     space: &Space<'_>,
+    reform: Option<&Reform>,
     found: &mut Vec<Violation>,
 ) {
     if component.purpose != Purpose::Proof {
@@ -37,7 +39,7 @@ pub(crate) fn check(
             found.push(Violation::NotHeld { source, fact });
         }
     }
-    basis::check(replacement, component, &sources, class, space, found);
+    basis::check(replacement, component, &sources, class, (space, reform), found);
     basis::fallback(replacement, component, space, found);
     for at in 0..replacement.steps.len() {
         Checked { replacement, at, class, space }.step(goals, found);

@@ -5,6 +5,7 @@ use tthc_model::cases::Class;
 use tthc_model::certificate::{Block, Certificate, Evidence, Node, Origin, Replacement, State, Step};
 use tthc_model::procedure::{Action, Mode, Step as Recorded};
 use tthc_model::process::Work;
+use tthc_model::scenario::{Decision, Reform};
 
 use crate::dossier::places;
 use crate::net;
@@ -12,7 +13,12 @@ use crate::order::{Task, past, tasks};
 use crate::space::Space;
 use crate::violation::Violation;
 
-pub(crate) fn check(certificate: &Certificate, space: &Space<'_>, found: &mut Vec<Violation>) {
+pub(crate) fn check(
+    certificate: &Certificate,
+    space: &Space<'_>,
+    reform: Option<&Reform>,
+    found: &mut Vec<Violation>,
+) {
     let (before, after) = (tasks(&certificate.before, space), tasks(&certificate.after, space));
     for (name, nodes, tasks) in
         [("«before»", &certificate.before, &before), ("«after»", &certificate.after, &after)]
@@ -23,7 +29,9 @@ pub(crate) fn check(certificate: &Certificate, space: &Space<'_>, found: &mut Ve
             let (process, task) = (name.to_owned(), task.id.to_string());
             found.push(Violation::DeadTask { process, task });
         }
-        steps(name, nodes, tasks, space, found);
+        // Only the simplified process may lack a step, and only one that a reform takes out.
+        let reform = reform.filter(|_| std::ptr::eq(tasks, &after));
+        steps(name, (nodes, tasks), space, reform, found);
     }
     behaviour(&before, &after, found);
     protected(certificate, &before, &after, space, found);
@@ -113,7 +121,13 @@ fn questions(process: &str, nodes: &[Node], space: &Space<'_>, found: &mut Vec<V
 }
 
 /// Every step of the record, in the order of the record.
-fn steps(process: &str, nodes: &[Node], tasks: &[Task<'_>], space: &Space<'_>, found: &mut Vec<Violation>) {
+fn steps(
+    process: &str,
+    (nodes, tasks): (&[Node], &[Task<'_>]),
+    space: &Space<'_>,
+    reform: Option<&Reform>,
+    found: &mut Vec<Violation>,
+) {
     // The cases that come to the common end.
     let through = past(nodes, &|_| false, space.cases.all(), space);
     let recorded = &space.procedure.steps;
@@ -128,7 +142,7 @@ fn steps(process: &str, nodes: &[Node], tasks: &[Task<'_>], space: &Space<'_>, f
         // A step that asks for more goes back to the step it hangs on, which must be there to hang on.
         // A step for cases that have left the process before it has nothing to do.
         let wanted = space.cases.holds(&step.condition);
-        if here.is_empty() && !wanted.and(&through).is_never() {
+        if here.is_empty() && !wanted.and(&through).is_never() && !is_cut(step, recorded, reform) {
             let (process, step) = (process.to_owned(), step.name.to_string());
             found.push(Violation::StepMissing { process, step });
         }
@@ -144,6 +158,19 @@ fn steps(process: &str, nodes: &[Node], tasks: &[Task<'_>], space: &Space<'_>, f
             }
         }
     }
+}
+
+/// A reform takes out the step, or all of what it hangs on. Protected steps stay.
+fn is_cut(step: &Recorded, all: &[Recorded], reform: Option<&Reform>) -> bool {
+    let cut = |step: &Recorded| {
+        !step.protected
+            && reform.is_some_and(|reform| {
+                reform.decisions.iter().any(
+                    |decision| matches!(decision, Decision::Cut { component, .. } if *component == step.name),
+                )
+            })
+    };
+    cut(step) || (!step.protected && is_side(step) && step.after.iter().all(|id| cut(&all[id.index()])))
 }
 
 fn of_step<'t, 'c>(tasks: &'t [Task<'c>], wanted: &Recorded) -> impl Iterator<Item = &'t Task<'c>> {

@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Report(ReportArguments),
     /// Why a paper is, or is not, asked for
     Explain(ExplainArguments),
+    /// What could be simpler, and a reform to paste
+    Simplify(SimplifyArguments),
     /// Apply the rules of a procedure to one applicant's answers
     Eval(EvalArguments),
     /// Write the workflow of procedures for other tools
@@ -121,9 +123,15 @@ pub(crate) struct ReportArguments {
     /// The date to answer for, as 2026-06-01; default: the manifest's
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) on: Option<Date>,
+    /// Only this procedure
+    #[arg(long, value_name = "NAME|CODE")]
+    pub(crate) procedure: Option<String>,
     /// With the decisions of a reform
     #[arg(long, value_name = "NAME")]
     pub(crate) reform: Option<String>,
+    /// List the provisions that require the papers which are dropped: they are to be amended
+    #[arg(long, conflicts_with_all = ["missing", "papers", "by"])]
+    pub(crate) laws: bool,
     /// Name the papers that need not be brought, and from where the data come
     #[arg(long)]
     pub(crate) papers: bool,
@@ -139,6 +147,24 @@ pub(crate) struct ExplainArguments {
     /// What stands in the way, and what would change it
     #[arg(long)]
     pub(crate) why_not: bool,
+    /// With the decisions of a reform
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reform: Option<String>,
+    /// The date to answer for, as 2026-06-01; default: the manifest's
+    #[arg(long, value_parser = date, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    /// text, or json for other programs
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+    /// The repository; default: the one around or below the current folder
+    #[arg(short = 'C', long, value_name = "DIR")]
+    pub(crate) repository: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct SimplifyArguments {
+    /// A procedure (name, national code or title); default: all for which there are proposals
+    pub(crate) procedure: Option<String>,
     /// The date to answer for, as 2026-06-01; default: the manifest's
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) on: Option<Date>,
@@ -178,6 +204,9 @@ pub(crate) struct EmitArguments {
     /// Also the process under the law of the baseline
     #[arg(long)]
     pub(crate) before: bool,
+    /// With the decisions of a reform; then only its procedure by default
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reform: Option<String>,
     /// The date to answer for, as 2026-06-01; default: the manifest's
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) on: Option<Date>,

@@ -8,7 +8,8 @@ mod fmt;
 mod graph;
 mod lsp;
 mod new;
-mod report;
+pub(crate) mod report;
+mod simplify;
 mod test;
 mod verify;
 
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Fmt(arguments) => fmt::run(&arguments, locale),
         Command::Test(arguments) => test::run(&arguments, locale),
         Command::Report(arguments) => report::run(&arguments, locale),
+        Command::Simplify(arguments) => simplify::run(&arguments, locale),
         Command::Explain(arguments) => explain::run(&arguments, locale),
         Command::Eval(arguments) => eval::run(&arguments, locale),
         Command::Emit(arguments) => emit::run(&arguments, locale),

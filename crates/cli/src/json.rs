@@ -86,6 +86,7 @@ impl<'a> Verdict<'a> {
             basis_kind: proof.map(|proof| match proof.basis_kind {
                 BasisKind::Explicit => "explicit",
                 BasisKind::General => "general",
+                BasisKind::Proposed => "proposed",
                 BasisKind::Inferred => "inferred",
             }),
             publication: proof.map(|proof| if proof.presumed { "presumed" } else { "decided" }),

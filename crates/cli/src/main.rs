@@ -8,6 +8,7 @@ mod disk;
 mod failure;
 mod json;
 mod output;
+mod reform;
 mod render;
 mod terminal;
 mod words;

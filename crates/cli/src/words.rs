@@ -4,14 +4,24 @@ use tthc_analysis::evidence::Blocker;
 use tthc_analysis::verdict::{Assessment, Judgement, Verdict};
 use tthc_model::cases::{Class, Literal, Variable};
 use tthc_model::formula::{Bound, Subject};
-use tthc_model::library::{Criterion, Level, Library};
-use tthc_model::{BasisKind, Citation, ItemKind, Locale, Procedure};
+use tthc_model::library::{Criterion, Level, Library, Rank};
+use tthc_model::quantity::decimal;
+use tthc_model::{BasisKind, Citation, ItemKind, Locale, Procedure, Ratio};
 use tthc_syntax::Surface;
 
 pub(crate) fn surface(locale: Locale) -> Surface {
     match locale {
         Locale::Vietnamese => Surface::Vietnamese,
         Locale::English => Surface::English,
+    }
+}
+
+/// A number as the reader's language writes it.
+pub(crate) fn decimal_text(number: &Ratio, places: usize, locale: Locale) -> String {
+    let text = decimal(number, places);
+    match locale {
+        Locale::Vietnamese => text.replace('.', ","),
+        Locale::English => text,
     }
 }
 
@@ -216,6 +226,24 @@ pub(crate) fn level_text(level: Level, locale: Locale) -> &'static str {
     }
 }
 
+pub(crate) fn rank_text(rank: Rank, locale: Locale) -> &'static str {
+    let (vi, en) = match rank {
+        Rank::Constitution => ("Hiến pháp", "Constitution"),
+        Rank::Statute => ("Luật", "Statute"),
+        Rank::ResolutionNa => ("Nghị quyết của Quốc hội", "Resolution of the National Assembly"),
+        Rank::Ordinance => ("Pháp lệnh", "Ordinance"),
+        Rank::Decree => ("Nghị định", "Decree"),
+        Rank::ResolutionGov => ("Nghị quyết của Chính phủ", "Resolution of the Government"),
+        Rank::DecisionPm => ("Quyết định của Thủ tướng Chính phủ", "Decision of the Prime Minister"),
+        Rank::Circular => ("Thông tư", "Circular"),
+        Rank::Decision => ("Quyết định", "Decision"),
+    };
+    match locale {
+        Locale::Vietnamese => vi,
+        Locale::English => en,
+    }
+}
+
 fn criterion_text(criterion: Criterion, locale: Locale) -> &'static str {
     let keyword = match criterion {
         Criterion::Correct => tthc_syntax::Keyword::Correct,
@@ -232,9 +260,11 @@ pub(crate) fn basis_kind_text(kind: BasisKind, locale: Locale) -> &'static str {
     match (kind, locale) {
         (BasisKind::Explicit, Locale::Vietnamese) => "đích danh",
         (BasisKind::General, Locale::Vietnamese) => "quy tắc chung",
+        (BasisKind::Proposed, Locale::Vietnamese) => "phương án đề xuất",
         (BasisKind::Inferred, Locale::Vietnamese) => "suy luận",
         (BasisKind::Explicit, Locale::English) => "explicit",
         (BasisKind::General, Locale::English) => "general rule",
+        (BasisKind::Proposed, Locale::English) => "proposed by the reform",
         (BasisKind::Inferred, Locale::English) => "inferred",
     }
 }

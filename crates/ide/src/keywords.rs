@@ -169,8 +169,9 @@ explanations! {
     Accept "tiếp thu đề xuất cho các giấy tờ này" "the proposal for these papers is accepted";
     NotAccepted "không tiếp thu, kèm lý do" "not accepted, with the reason";
     Replace "thay giấy tờ bằng dữ liệu" "data take the place of the paper";
-    Cut "bỏ hẳn giấy tờ" "the paper is no longer asked for";
-    Shorten "rút ngắn thời hạn của một bước" "a step's time is shortened";
+    Cut "bỏ hẳn giấy tờ hoặc bước" "the paper is no longer asked for, the step no longer done";
+    Shorten "rút ngắn thời hạn của một bước, hoặc của cả thủ tục" "the time of a step, or of all, is shortened";
+    MoveToForm "bỏ giấy tờ, hỏi thông tin trong tờ khai" "the paper goes; the form asks for its facts";
     Given "trường hợp của người nộp trong tình huống này" "the applicant's case in this scenario";
     ExpectDossier "hồ sơ phải nộp theo pháp luật trước cải cách" "what must be brought before the reform";
     ExpectAfter "hồ sơ phải nộp sau cắt giảm" "what must be brought after the reform";

@@ -1,5 +1,6 @@
 //! Where a rule or a figure comes from.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,18 @@ pub struct Place {
     pub value: SmolStr,
 }
 
+impl Place {
+    /// The first and the last value, each as its number and what follows: `24a` comes after `24`.
+    fn range(&self) -> ((u32, &str), (u32, &str)) {
+        fn part(value: &str) -> (u32, &str) {
+            let digits = value.len() - value.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            (value[..digits].parse().unwrap_or(u32::MAX), &value[digits..])
+        }
+        let (first, last) = self.value.split_once("..").unwrap_or((&self.value, &self.value));
+        (part(first), part(last))
+    }
+}
+
 /// How a text allows a paper to be replaced by data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -32,6 +45,8 @@ pub enum BasisKind {
     Explicit,
     /// A rule over all procedures names the paper.
     General,
+    /// No text yet: a reform decides so, and proposes what is to be amended for it.
+    Proposed,
     /// Our reading. Shown as such, never counted as a saving.
     Inferred,
 }
@@ -55,6 +70,30 @@ impl Provenance {
 }
 
 impl Citation {
+    /// One of the two lies within the other: to amend either is to amend what both speak of.
+    pub fn meets(&self, other: &Citation) -> bool {
+        self.law == other.law
+            && self.places.iter().zip(&other.places).all(|(one, other)| {
+                let (a, b) = (one.range(), other.range());
+                one.kind == other.kind && a.0 <= b.1 && b.0 <= a.1
+            })
+    }
+
+    /// By law, then as in the text: article 9 before article 16.
+    pub fn order(&self, other: &Citation) -> Ordering {
+        let places = || {
+            let pairs = self.places.iter().zip(&other.places);
+            let pairs = pairs.map(|(one, other)| {
+                one.kind
+                    .vietnamese()
+                    .cmp(other.kind.vietnamese())
+                    .then_with(|| one.range().cmp(&other.range()))
+            });
+            pairs.fold(Ordering::Equal, Ordering::then)
+        };
+        self.law.cmp(&other.law).then_with(places).then_with(|| self.places.len().cmp(&other.places.len()))
+    }
+
     /// The places in words: "điều 16 khoản 1".
     pub fn places_text(&self, surface: Surface) -> String {
         let places: Vec<String> =

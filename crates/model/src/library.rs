@@ -12,7 +12,7 @@ use tthc_syntax::Keyword;
 use crate::Name;
 use crate::citation::{BasisKind, Citation, Provenance};
 use crate::procedure::{Deadline, Standing};
-use crate::quantity::{Duration, Interval, Period, Ratio};
+use crate::quantity::{Date, Duration, Interval, Period, Ratio};
 use crate::scenario::{Reform, Scenario};
 
 pub use crate::lower::outline;
@@ -127,6 +127,22 @@ pub enum Rank {
     DecisionPm,
     Circular,
     Decision,
+}
+
+impl Rank {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Rank::Constitution => "constitution",
+            Rank::Statute => "statute",
+            Rank::ResolutionNa => "resolution_na",
+            Rank::Ordinance => "ordinance",
+            Rank::Decree => "decree",
+            Rank::ResolutionGov => "resolution_gov",
+            Rank::DecisionPm => "decision_pm",
+            Rank::Circular => "circular",
+            Rank::Decision => "decision",
+        }
+    }
 }
 
 /// How far a text was checked against its original.
@@ -284,6 +300,11 @@ pub struct Rule {
     pub thresholds: Vec<(Criterion, Interval)>,
     /// How soon the agency must ask for the paper when data cannot be read.
     pub supplement_terms: Vec<SupplementTerm>,
+    /// The ranks of the texts it goes before.
+    pub prevails_over: Vec<Rank>,
+    /// It goes before every text, whatever its rank.
+    pub prevails_over_all: bool,
+    /// Texts of these ranks that are later than the rule go before it.
     pub displaced_by: Vec<Rank>,
     pub prohibitions: Vec<RulePapers>,
 }
@@ -585,6 +606,25 @@ impl Library {
         norms Norms Norms;
         procedure Procedure ProcedureHead;
         journey Journey Journey;
+    }
+
+    /// Whether a text goes before another one on a day: a rule in force that rests on it says so, and the
+    /// other is no later text of a rank that displaces the rule. What is not recorded (the rank, the date)
+    /// does not count in its favour.
+    pub fn prevails(&self, text: &str, over: &str, on: Date) -> bool {
+        let Some(other) = self.law(over) else { return false };
+        text != over
+            && self.rules().any(|(_, rule)| {
+                let period = rule.period.intersect(&self.in_force(&rule.basis));
+                let ranked = |ranks: &[Rank]| other.rank.is_some_and(|rank| ranks.contains(&rank));
+                let may_displace = !rule.displaced_by.is_empty()
+                    && (other.rank.is_none() || ranked(&rule.displaced_by))
+                    && other.in_force.from.zip(period.from).is_none_or(|(other, rule)| other > rule);
+                period.contains(on)
+                    && rule.basis.iter().any(|citation| citation.law == text)
+                    && (rule.prevails_over_all || ranked(&rule.prevails_over))
+                    && !may_displace
+            })
     }
 
     /// When all the cited laws are in force: an undated law sets no limit.

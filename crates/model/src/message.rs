@@ -5,6 +5,7 @@
 
 use std::fmt::{self, Display};
 
+use crate::citation::Citation;
 use crate::diagnostic::{Locale, Severity};
 use crate::library::ItemKind;
 use crate::quantity::{Date, Duration};
@@ -30,6 +31,25 @@ impl Localised for Names {
     fn write(&self, _: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, name) in self.0.iter().enumerate() {
             write!(f, "{}`{name}`", if at == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
+}
+
+/// Provisions one after the other, as a record in the reader's language cites them; there is always one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provisions(pub Vec<Citation>);
+
+impl Localised for Provisions {
+    fn write(&self, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let surface = match locale {
+            Locale::Vietnamese => Surface::Vietnamese,
+            Locale::English => Surface::English,
+        };
+        for (at, citation) in self.0.iter().enumerate() {
+            let places = citation.places_text(surface);
+            let blank = if places.is_empty() { "" } else { " " };
+            write!(f, "{}`{}{blank}{places}`", if at == 0 { "" } else { ", " }, citation.law)?;
         }
         Ok(())
     }
@@ -457,6 +477,27 @@ messages! {
         "the scenario does not come out as expected: expected {expected}; found {found}"
     }
 
+    "T0402" Warning NotAmended { provisions: Provisions } {
+        "phương án bỏ giấy tờ nhưng chưa kiến nghị sửa đổi quy định đòi giấy tờ đó: {provisions}"
+        "the reform drops papers without an amendment of what requires them: {provisions}"
+    }
+    "T0403" Error CutLosesFacts { component: String, facts: Names } {
+        "bỏ `{component}` thì không tờ khai, giấy tờ nào còn lại và không dữ liệu nào khai thác được cho biết: {facts}"
+        "without `{component}` no form, no paper that stays and no data that can be had show {facts}"
+    }
+    "T0404" Error ProtectedStepCut { step: String } {
+        "bước `{step}` không được lược bỏ"
+        "step `{step}` is protected and cannot be cut"
+    }
+    "T0405" Error NotShorter { name: String, now: Duration, to: Duration } {
+        "`{name}`: {to} không ngắn hơn thời hạn hiện nay là {now}"
+        "`{name}`: {to} is not shorter than the {now} it has now"
+    }
+    "T0406" Warning NothingToReplace { component: String, source: String } {
+        "`{source}` chưa thay được `{component}`: còn vướng mắc khác, hoặc nguồn không lưu giữ đủ thông tin"
+        "`{source}` does not replace `{component}` yet: something else is in the way, or it does not hold enough"
+    }
+
     // Sentences that accompany others.
     "" Hint OneSurface { option: &'static str } {
         "viết mọi từ khóa của tệp bằng một thứ tiếng: tthc fmt --keywords {option}"
@@ -521,6 +562,18 @@ messages! {
     "" Hint UnneededHelp {
         "ghi căn cứ: theo …; hoặc ghi yêu cầu cần thông tin này; hoặc bỏ"
         "cite the text: per …; or record the criterion that needs it; or drop it"
+    }
+    "" Hint AmendHelp {
+        "thêm: kiến nghị sửa đổi … \"nội dung sửa\"; danh mục đầy đủ: tthc report --laws --reform TÊN"
+        "add: amend … \"the wording\"; the whole list: tthc report --laws --reform NAME"
+    }
+    "" Hint KeepEvidenceHelp {
+        "chuyển thông tin vào tờ khai: chuyển vào tờ khai …; hoặc thay bằng dữ liệu: thay thế … bằng …; hoặc giữ giấy tờ"
+        "ask for the facts in the form: move to form …; or let data stand for it: replace … by …; or keep the paper"
+    }
+    "" Hint WhyNotHelp { procedure: String, component: String } {
+        "xem vướng mắc: tthc explain {procedure}.{component} --why-not"
+        "see what is in the way: tthc explain {procedure}.{component} --why-not"
     }
     "" Hint AllowReasonHelp { "thêm: vì \"lý do\"" "add: because \"reason\"" }
     "" Hint AddEvidenceHelp {

@@ -738,6 +738,19 @@ impl Procedure {
         Some(ComponentId(at as u16))
     }
 
+    /// The provisions that require a component: those cited for it, then those of its requirement.
+    pub fn provisions(&self, id: ComponentId) -> Vec<&Citation> {
+        let component = self.component(id);
+        let around = component.requirement.map_or(&[][..], |at| &self.requirements[at.index()].basis);
+        let mut provisions: Vec<&Citation> = Vec::new();
+        for citation in component.basis.iter().chain(around) {
+            if !provisions.contains(&citation) {
+                provisions.push(citation);
+            }
+        }
+        provisions
+    }
+
     pub fn decision(&self, id: DecisionId) -> &DecisionTable {
         &self.decisions[id.index()]
     }

@@ -51,13 +51,51 @@ pub struct Reform {
     pub decisions: Vec<Decision>,
 }
 
+impl Reform {
+    /// Every provision it proposes to amend, with the wording.
+    pub fn amendments(&self) -> impl Iterator<Item = (&Citation, &str)> {
+        self.decisions.iter().flat_map(|decision| {
+            let (basis, text) = match decision {
+                Decision::Amend { basis, text } => (basis.as_slice(), text.as_str()),
+                _ => (&[][..], ""),
+            };
+            basis.iter().map(move |citation| (citation, text))
+        })
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     AcceptAll,
     Accept(Name),
-    NotAccepted { component: Name, because: Option<String> },
-    Replace { component: Name, source: Option<Name> },
-    Cut { component: Name, because: Option<String> },
-    Shorten { step: Name, to: Option<Duration> },
-    Amend { basis: Vec<Citation>, text: String },
+    NotAccepted {
+        component: Name,
+        because: Option<String>,
+    },
+    Replace {
+        component: Name,
+        source: Option<Name>,
+    },
+    /// A component, or a step.
+    Cut {
+        component: Name,
+        because: Option<String>,
+    },
+    /// Its facts are asked for in the form instead.
+    MoveToForm {
+        component: Name,
+        because: Option<String>,
+    },
+    Shorten {
+        step: Name,
+        to: Option<Duration>,
+    },
+    /// The time limit of the whole procedure.
+    ShortenAll {
+        to: Option<Duration>,
+    },
+    Amend {
+        basis: Vec<Citation>,
+        text: String,
+    },
 }

@@ -23,11 +23,16 @@ macro_rules! fixtures {
 }
 
 /// Findings that no text of a fixture can produce.
-const ELSEWHERE: [(&str, &str); 4] = [
+const ELSEWHERE: [(&str, &str); 9] = [
     ("T0001", "bytes that are not UTF-8 are found where files are read: tthc-project"),
     ("T0003", "a file of more than 4 MB: see `a_file_too_large` below and tthc-project"),
     ("T0005", "UTF-16 is found where files are read: tthc-project"),
     ("T0401", "scenarios are run by `tthc test`"),
+    ("T0402", "reforms are weighed by tthc-analysis: tests/spec/messages/T04.md"),
+    ("T0403", "as T0402"),
+    ("T0404", "as T0402"),
+    ("T0405", "as T0402"),
+    ("T0406", "as T0402"),
 ];
 
 #[test]

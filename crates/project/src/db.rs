@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::{Arc, Mutex};
 
 use tthc_model::library::Detail;
-use tthc_model::{Checked, Diagnostic, ItemKind, Library, Message, Outline};
+use tthc_model::{Checked, Diagnostic, ItemKind, Library, Message, Outline, Procedure};
 use tthc_syntax::{MAX_BYTES, Parse};
 
 use crate::{Content, FilePath, Manifest};
@@ -109,15 +109,43 @@ pub(crate) fn checked(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Ar
 /// place where a file sees another's bodies.
 #[salsa::tracked]
 pub(crate) fn variants(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Arc<Checked> {
-    let library = library(db, workspace);
-    let base = |name: &str| {
-        let declared = library.declarations(ItemKind::Procedure, name).first()?;
-        let shard = workspace.shards(db)[crate::shard_of(&declared.path)];
-        let file = shard.files(db).iter().find(|file| *file.path(db) == declared.path)?;
-        let checked = checked(db, workspace, *file);
-        checked.procedures.iter().find(|procedure| procedure.name == name).map(Arc::clone)
-    };
-    Arc::new(tthc_model::variants(parse(db, file), library, &base))
+    let base = |name: &str| base(db, workspace, name);
+    Arc::new(tthc_model::variants(parse(db, file), library(db, workspace), &base))
+}
+
+/// The procedure of a name, in whatever file it is.
+fn base(db: &dyn Db, workspace: Workspace, name: &str) -> Option<Arc<Procedure>> {
+    let declared = library(db, workspace).declarations(ItemKind::Procedure, name).first()?;
+    let shard = workspace.shards(db)[crate::shard_of(&declared.path)];
+    let file = shard.files(db).iter().find(|file| *file.path(db) == declared.path)?;
+    let checked = checked(db, workspace, *file);
+    checked.procedures.iter().find(|procedure| procedure.name == name).map(Arc::clone)
+}
+
+/// What the reforms of a file say that their procedures do not bear out: the one question of the analysis
+/// whose answer is a finding in a file.
+#[salsa::tracked]
+pub(crate) fn reforms(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Vec<Diagnostic> {
+    let manifest = workspace.manifest(db);
+    let Some(on) = manifest.date else { return Vec::new() };
+    let (parse, library) = (parse(db, file), library(db, workspace));
+    let mut found = Vec::new();
+    for item in &outline(db, file).items {
+        let Detail::Reform(reform) = &item.detail else { continue };
+        let Some(procedure) = reform.procedure.as_deref().and_then(|name| base(db, workspace, name)) else {
+            continue;
+        };
+        let baseline = manifest.baseline.unwrap_or(on);
+        for finding in tthc_analysis::reform::check(reform, &procedure, library, baseline, on) {
+            let at = tthc_model::decided(parse, &item.name, finding.about.as_deref());
+            let diagnostic = Diagnostic::new(at.unwrap_or(tthc_syntax::Span::at(0)), finding.message);
+            found.push(match finding.help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            });
+        }
+    }
+    found
 }
 
 /// In the file's own offsets.
@@ -135,6 +163,9 @@ pub(crate) fn problems(db: &dyn Db, workspace: Workspace, file: SourceFile) -> V
     let mut problems = checked(db, workspace, file).diagnostics.clone();
     if looks_elsewhere(outline(db, file)) {
         problems.extend_from_slice(&variants(db, workspace, file).diagnostics);
+    }
+    if outline(db, file).items.iter().any(|item| matches!(item.detail, Detail::Reform(_))) {
+        problems.extend_from_slice(reforms(db, workspace, file));
     }
     problems = tthc_model::allow::apply(parse(db, file), problems);
     for problem in &mut problems {

@@ -181,6 +181,7 @@ keywords! {
     Replace         Head "replace"         "thay thế";
     Cut             Head "cut"             "cắt giảm";
     Shorten         Head "shorten"         "rút ngắn";
+    MoveToForm      Head "move to form"    "chuyển vào tờ khai";
     Given           Head "given"           "cho";
     ExpectDossier   Head "expect dossier"  "mong đợi hồ sơ";
     ExpectAfter     Head "expect dossier after cuts" "mong đợi hồ sơ sau cắt giảm";

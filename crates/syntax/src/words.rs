@@ -137,7 +137,7 @@ impl Place {
             K::SameDay | K::AtOnce => {
                 matches!(owner, Some(K::Deadline | K::TimeLimit | K::ExpectLimit))
             }
-            K::All => owner == Some(K::Accept),
+            K::All => matches!(owner, Some(K::Accept | K::Shorten)),
             K::Constitution
             | K::Statute
             | K::Ordinance

@@ -5,7 +5,7 @@ use tthc_model::process::{Block, LaneId, TaskKind, Work};
 
 use super::words::{LONGEST, upper_first};
 use super::{Builder, lower_first};
-use crate::plan::SlotPlan;
+use crate::plan::{SlotPlan, moved_facts};
 
 impl Builder<'_, '_> {
     pub(super) fn dossier(&mut self, body: &mut Vec<Block>, applicant: LaneId) {
@@ -88,7 +88,17 @@ impl Builder<'_, '_> {
     /// What the state holds is shown for confirmation, never asked for again.
     fn field_list(&self, form: &tthc_model::procedure::Component) -> String {
         let engine = &self.plan.after.engine;
-        let titles: Vec<String> = form.facts.iter().map(|fact| engine.fact_title(fact.index())).collect();
+        let mut titles: Vec<String> = form.facts.iter().map(|fact| engine.fact_title(fact.index())).collect();
+        let first = self
+            .procedure
+            .components
+            .iter()
+            .find(|one| one.mode == Mode::Form && !self.plan.decisions.drops(&one.name));
+        if self.simplified && first.is_some_and(|first| first.name == form.name) {
+            let moved = moved_facts(&self.plan.after, &self.plan.decisions).into_keys();
+            let moved = moved.filter(|fact| !form.facts.iter().any(|known| known.index() == *fact));
+            titles.extend(moved.map(|fact| engine.fact_title(fact)));
+        }
         let fields =
             titles.into_iter().chain(form.other_fields.iter().cloned()).collect::<Vec<_>>().join("; ");
         if self.simplified {

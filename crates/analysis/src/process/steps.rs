@@ -90,7 +90,8 @@ impl<'a> Builder<'_, 'a> {
         };
         let steps = self.procedure.steps.iter();
         steps
-            .filter(|step| step.action == Some(Action::AskMore) && is_side(step) && here(&hangs(step)))
+            .filter(|step| step.action == Some(Action::AskMore) && is_side(step) && !self.is_cut(step))
+            .filter(|step| here(&hangs(step)))
             .collect()
     }
 
@@ -156,7 +157,7 @@ impl<'a> Builder<'_, 'a> {
     fn step(&mut self, id: StepId, known: &Class) -> Vec<Block> {
         let step = &self.procedure.steps[id.index()];
         let class = self.plan.after.engine.cases.holds(&step.condition);
-        if class.and(known).is_never() {
+        if class.and(known).is_never() || self.is_cut(step) {
             return Vec::new();
         }
         let asking = self.asking(|hangs| hangs.first() == Some(&id) && !self.of_one_level(hangs));
@@ -170,7 +171,16 @@ impl<'a> Builder<'_, 'a> {
         vec![gate.choice(gateway, blocks, Vec::new())]
     }
 
+    /// A reform takes it out. Nothing takes out a protected step.
+    fn is_cut(&self, step: &Step) -> bool {
+        self.simplified && !step.protected && self.plan.decisions.cut.contains(&step.name)
+    }
+
     fn step_task(&mut self, step: &Step) -> Vec<Block> {
+        let takes = match self.simplified {
+            true => self.plan.decisions.takes(step).cloned(),
+            false => step.takes.clone(),
+        };
         let lane = self.actor(step.actor.as_ref());
         let mut kinds: Vec<(SmolStr, TaskKind)> = Vec::new();
         let library = self.plan.after.engine.library;
@@ -206,9 +216,9 @@ impl<'a> Builder<'_, 'a> {
             let mut block = self.task(&id, &name, lane, (kind, work), &documentation);
             if let Block::Task(task) = &mut block {
                 task.protected = step.protected;
-                task.term = step.takes.as_ref().map(term_of);
+                task.term = takes.as_ref().map(term_of);
                 let is_user = task.kind == TaskKind::User;
-                let (name, term) = match (step.silence, &step.takes) {
+                let (name, term) = match (step.silence, &takes) {
                     (Some(Silence::Confirmation), Some(takes)) => (
                         format!("Hết {}: coi là đã xác nhận", takes.text(Locale::Vietnamese)),
                         term_of(takes),
@@ -270,7 +280,7 @@ impl<'a> Builder<'_, 'a> {
         let cases = &self.plan.after.engine.cases;
         let step = &self.procedure.steps[id.index()];
         let class = cases.holds(&step.condition);
-        if class.and(known).is_never() {
+        if class.and(known).is_never() || self.is_cut(step) {
             return known.clone();
         }
         let always = known.is_within(&class);

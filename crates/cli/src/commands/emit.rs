@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use tthc_analysis::plan::{Decisions, plan};
+use tthc_analysis::plan::plan;
 use tthc_analysis::{certificate, process};
 use tthc_emit::{bpmn, svg};
 use tthc_model::{ItemKind, Locale, Name};
@@ -12,6 +12,7 @@ use crate::commands::{Outcome, verify};
 use crate::disk;
 use crate::failure::Failure;
 use crate::output;
+use crate::reform;
 
 pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<Outcome, Failure> {
     let loaded = disk::load_repository(arguments.repository.as_deref())?;
@@ -22,7 +23,11 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
     let baseline = manifest.baseline.unwrap_or(on);
     let library = snapshot.library();
     let all: Vec<String>;
-    let wanted = if arguments.procedures.is_empty() {
+    let reform = reform::named(library, arguments.reform.as_deref())?;
+    let wanted = if let (Some(reform), true) = (reform, arguments.procedures.is_empty()) {
+        all = reform.procedure.iter().map(Name::to_string).collect();
+        &all
+    } else if arguments.procedures.is_empty() {
         let names = library.names(ItemKind::Procedure).into_iter();
         let in_force = |name: &&Name| library.procedure(name).is_some_and(|head| head.in_force.contains(on));
         all = names.filter(in_force).map(|name| name.to_string()).collect();
@@ -46,10 +51,12 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
     let mut out = std::io::stdout().lock();
     let mut refused = false;
     for procedure in chosen {
-        let plan = plan(&procedure, library, baseline, on, Decisions::default());
+        let decided = reform.filter(|reform| reform.procedure.as_ref() == Some(&procedure.name));
+        let name = decided.and(arguments.reform.as_ref()).map(Name::new);
+        let plan = plan(&procedure, library, baseline, on, reform::decisions(decided, &procedure));
         let after = process::after(&plan);
         let before = process::before(&plan);
-        let certificate = certificate::certificate(&plan, None, &before, &after);
+        let certificate = certificate::certificate(&plan, name.as_ref(), &before, &after);
         let violations = tthc_checker::verify(&certificate, &procedure, library);
         if !violations.is_empty() {
             refused = true;

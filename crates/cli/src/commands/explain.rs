@@ -12,10 +12,11 @@ use std::sync::Arc;
 use tthc_analysis::evidence::{LookupIndex, Origin};
 use tthc_analysis::plan::is_moot;
 use tthc_analysis::timeline::timelines;
-use tthc_analysis::verdict::{Assessment, Judgement, Proof, Verdict, assess};
+use tthc_analysis::verdict::{Assessment, Judgement, Proof, Verdict, assess_with};
 use tthc_model::library::{ConsentRule, Library, Verification};
 use tthc_model::procedure::{ComponentId, Mode, Procedure};
 use tthc_model::quantity::decimal;
+use tthc_model::scenario::{Decision, Reform};
 use tthc_model::{Date, Interval, ItemKind, Locale, Period};
 use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthStr;
@@ -25,6 +26,7 @@ use crate::commands::Outcome;
 use crate::disk;
 use crate::failure::Failure;
 use crate::output::write;
+use crate::reform;
 use crate::terminal::{Screen, Tone, wrap};
 use crate::words::{
     basis_kind_text, blocker_text, cases_text, citation_text, facts_text, is_not_served, judgement_text,
@@ -60,7 +62,10 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
         },
     };
     disk::not_in_force(&procedure, on, locale);
-    let assessment = assess(&procedure, &library, on);
+    let reform = reform::named(&library, arguments.reform.as_deref())?;
+    let reform = reform.filter(|reform| reform.procedure.as_ref() == Some(&procedure.name));
+    let decisions = reform::decisions(reform, &procedure);
+    let assessment = assess_with(&procedure, &library, on, decisions.proposals.clone());
     let chosen: Vec<ComponentId> = match component {
         Some(name) => vec![find(&procedure, name)?],
         None => procedure.component_ids().filter(|id| procedure.component(*id).mode != Mode::Form).collect(),
@@ -70,8 +75,15 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
         Some(_) => chosen.iter().copied().partition(is_form),
         None => procedure.component_ids().partition(is_form),
     };
-    let explain =
-        Explain { assessment: &assessment, procedure: &procedure, library: &library, on, locale, screen };
+    let explain = Explain {
+        assessment: &assessment,
+        procedure: &procedure,
+        library: &library,
+        reform,
+        on,
+        locale,
+        screen,
+    };
     let text = match (arguments.format, component) {
         (Format::Json, _) => json::write(&explain, &papers, &forms)?,
         (Format::Text, Some(_)) => {
@@ -98,6 +110,8 @@ struct Explain<'e> {
     assessment: &'e Assessment<'e>,
     procedure: &'e Procedure,
     library: &'e Library,
+    /// A reform of the procedure whose decisions are applied.
+    reform: Option<&'e Reform>,
     on: Date,
     locale: Locale,
     screen: Screen,
@@ -150,6 +164,7 @@ impl Explain<'_> {
             for line in wrap(&title, self.screen.prose(), "") {
                 let _ = writeln!(out, "{line}");
             }
+            self.decided(&mut out, *id, "  ");
             for line in self
                 .alternatives(*id)
                 .iter()
@@ -188,6 +203,38 @@ impl Explain<'_> {
             );
         }
         out
+    }
+
+    /// What the reform decides on a component.
+    fn decided(&self, out: &mut String, id: ComponentId, indent: &str) {
+        let Some(reform) = self.reform else { return };
+        let name = &self.procedure.component(id).name;
+        let mut lines = Vec::new();
+        for decision in &reform.decisions {
+            lines.push(match decision {
+                Decision::NotAccepted { component, .. } if component == name => {
+                    self.pick("phương án giữ lại", "kept by the reform").to_owned()
+                }
+                Decision::Cut { component, .. } if component == name => {
+                    self.pick("phương án cắt giảm", "cut by the reform").to_owned()
+                }
+                Decision::MoveToForm { component, .. } if component == name => self
+                    .pick("phương án chuyển thông tin vào tờ khai", "moved to the form by the reform")
+                    .to_owned(),
+                Decision::Replace { component, source } if component == name => {
+                    let replaced = self.pick("phương án thay bằng dữ liệu", "to be replaced by data");
+                    let source = source.as_ref().map(|name| self.assessment.engine.source_title(name));
+                    source.map_or_else(|| replaced.to_owned(), |source| format!("{replaced}: {source}"))
+                }
+                _ => continue,
+            });
+        }
+        let because = self.pick("vì", "because");
+        let reason = reform::reason(reform, name).map(|reason| format!(", {because} {reason}"));
+        for line in lines {
+            let line = format!("{indent}→ {line}{}", reason.as_deref().unwrap_or_default());
+            self.head(out, &line, Tone::Good);
+        }
     }
 
     /// Empty when the judgement holds in every case in which the component is asked for.
@@ -229,6 +276,7 @@ impl Explain<'_> {
             return self.form(id);
         }
         let mut out = String::new();
+        self.decided(&mut out, id, "");
         let judgements: Vec<&Judgement> = self.assessment.of(id).collect();
         if judgements.is_empty() {
             let never = self.pick("không trường hợp nào hỏi giấy tờ này", "no case asks for this paper");
@@ -245,7 +293,8 @@ impl Explain<'_> {
             }
             out.push('\n');
         }
-        if timeline {
+        // How it changes over time is told of the law alone.
+        if timeline && self.reform.is_none() {
             self.timeline(&mut out, id);
         }
         out

@@ -2,6 +2,7 @@
 
 mod csv;
 mod json;
+mod laws;
 mod obstacles;
 mod papers;
 mod text;
@@ -10,8 +11,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use tthc_analysis::burden::{Comparison, compare};
-use tthc_analysis::plan::{Decisions, Plan, plan};
-use tthc_model::library::{Detail, Level, Library, Norms};
+use tthc_analysis::plan::{Plan, plan};
+use tthc_model::library::{Level, Library, Norms};
 use tthc_model::{Date, ItemKind, Locale, Name, Procedure};
 use tthc_project::{FilePath, Snapshot};
 
@@ -20,6 +21,7 @@ use crate::commands::Outcome;
 use crate::disk;
 use crate::failure::Failure;
 use crate::output::write;
+use crate::reform;
 use crate::terminal::Screen;
 
 /// Everything a report prints about one procedure.
@@ -44,6 +46,8 @@ pub(crate) struct Report<'a> {
     pub(crate) variants: Vec<&'a Name>,
     /// Whose decisions are in the plan.
     pub(crate) reform: Option<&'a str>,
+    /// The procedure it is about.
+    pub(crate) reformed: Option<&'a Name>,
     /// Files with errors, in the order of their paths: their procedures may be incomplete.
     pub(crate) broken: Vec<String>,
 }
@@ -64,16 +68,23 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
         });
     }
     let library = Arc::clone(snapshot.library());
-    let decisions = reform(&library, arguments.reform.as_deref())?;
-    let (procedures, others): (Vec<_>, Vec<_>) = wanted(&snapshot, &loaded.wanted)
-        .into_iter()
-        .partition(|(_, procedure)| procedure.in_force.contains(on));
+    let reform = reform::named(&library, arguments.reform.as_deref())?;
+    let mut wanted = wanted(&snapshot, &loaded.wanted);
+    if let Some(name) = &arguments.procedure {
+        let (_, only) = disk::procedure(&snapshot, name, Some(on))?;
+        wanted.retain(|(_, procedure)| procedure.name == only.name);
+    }
+    // Amendments of one reform are those of its procedure.
+    if let Some(reform) = reform.filter(|_| arguments.laws) {
+        wanted.retain(|(_, procedure)| reform.procedure.as_ref() == Some(&procedure.name));
+    }
+    let (procedures, others): (Vec<_>, Vec<_>) =
+        wanted.into_iter().partition(|(_, procedure)| procedure.in_force.contains(on));
     let norms = norms(&library, manifest.norms.as_deref())?;
     let mut rows: Vec<Row<'_>> = procedures
         .par_iter()
         .map(|(_, procedure)| {
-            let decided = decisions.as_ref().filter(|(on, _)| *on == procedure.name);
-            let decided = decided.map(|(_, decisions)| decisions.clone()).unwrap_or_default();
+            let decided = reform::decisions(reform, procedure);
             let plan = plan(procedure, &library, baseline, on, decided);
             let comparison = compare(&plan, norms);
             Row { procedure, plan, comparison }
@@ -91,6 +102,7 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
         not_in_force: others.iter().map(|(_, procedure)| procedure.name.clone()).collect(),
         variants: library.names(ItemKind::Variant),
         reform: arguments.reform.as_deref(),
+        reformed: reform.and_then(|reform| reform.procedure.as_ref()),
         broken: loaded
             .wanted
             .iter()
@@ -103,6 +115,7 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
         None => Screen::stdout(),
     };
     let bytes = match arguments.format {
+        format if arguments.laws => laws::write(&laws::Laws::new(&report, reform), format, screen, locale)?,
         ReportFormat::Text if arguments.missing => text::missing(&report, screen, locale),
         ReportFormat::Text => text::report(&report, arguments.by, arguments.papers, screen, locale),
         ReportFormat::Json => json::report(&report)?,
@@ -126,20 +139,6 @@ pub(crate) fn norms<'a>(library: &'a Library, name: Option<&str>) -> Result<Opti
         None => Err(Failure::Other {
             vi: format!("tthc.toml nêu định mức `{name}` nhưng không tệp nào khai báo"),
             en: format!("tthc.toml names the norms `{name}`, which no file declares"),
-        }),
-    }
-}
-
-fn reform(library: &Library, name: Option<&str>) -> Result<Option<(Name, Decisions)>, Failure> {
-    let Some(name) = name else { return Ok(None) };
-    let item = library.item(ItemKind::Reform, name);
-    match item.map(|item| &item.detail) {
-        Some(Detail::Reform(reform)) => {
-            Ok(reform.procedure.clone().map(|procedure| (procedure, Decisions::of(reform))))
-        }
-        _ => Err(Failure::Other {
-            vi: format!("không có phương án nào tên `{name}`"),
-            en: format!("no reform is named `{name}`"),
         }),
     }
 }

@@ -94,6 +94,23 @@ pub(crate) fn procedures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../procedures")
 }
 
+/// The same, in `kho`, to be changed.
+pub(crate) fn copied() -> Folder {
+    fn copy(from: &Path, to: &str, folder: &Folder) {
+        for entry in std::fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            let name = format!("{to}/{}", path.file_name().unwrap().to_str().unwrap());
+            match path.is_dir() {
+                true => copy(&path, &name, folder),
+                false => folder.write(&name, std::fs::read(&path).unwrap()),
+            }
+        }
+    }
+    let folder = Folder::empty();
+    copy(&procedures(), "kho", &folder);
+    folder
+}
+
 impl Run {
     #[track_caller]
     pub(crate) fn of(command: &mut Command) -> Run {

@@ -52,7 +52,7 @@ fn schemas_are_closed_and_of_version_1() {
             _ => {}
         }
     }
-    for name in ["certificate", "check", "eval", "explain", "graph", "report"] {
+    for name in ["certificate", "check", "eval", "explain", "graph", "laws", "report", "simplify"] {
         let schema = schema(name);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{name}");
         assert!(jsonschema::meta::is_valid(&schema), "{name}");
@@ -84,6 +84,34 @@ fn report() {
     let unset = Folder::with(&[("a.tthc", "thủ tục a \"A\" {\n}\n")]);
     let run = unset.run(&["report", "--on", "2026-06-01", "--format", "json"]);
     check("report", &serde_json::from_str(&run.stdout).unwrap());
+}
+
+#[test]
+fn laws_of_the_plan_and_of_a_reform() {
+    let document = real(&["report", ".", "--laws"]);
+    assert!(document["texts"].as_array().is_some_and(|texts| !texts.is_empty()));
+    check("laws", &document);
+    let folder = Folder::sample();
+    let file = "kho/tư_pháp/cấp_bản_sao_trích_lục_hộ_tịch.tthc";
+    let reform = "phương án thử \"Thử\" đối với cấp_bản_sao_trích_lục_hộ_tịch {\n  tiếp thu tất_cả\n}\n";
+    folder.write(file, folder.read(file) + reform);
+    let arguments = ["report", "kho", "--laws", "--reform", "thử", "--format", "json"];
+    check("laws", &folder.run(&arguments).json(0));
+}
+
+#[test]
+fn simplify_all_and_one() {
+    let document = real(&["simplify"]);
+    let rules: std::collections::BTreeSet<&str> = document["procedures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|procedure| procedure["proposals"].as_array().unwrap())
+        .map(|proposal| proposal["rule"].as_str().unwrap())
+        .collect();
+    assert!(rules.contains("replace_by_lookup") && rules.len() > 1, "{rules:?}");
+    check("simplify", &document);
+    check("simplify", &real(&["simplify", "1.013225"]));
 }
 
 /// Each null is explained by an input that is listed as missing.

@@ -59,7 +59,7 @@ pub(super) fn fits(statement: Keyword, is_item: bool, clause: Keyword) -> bool {
         K::HourlyIncome => any(&[&[K::Of], FIGURE]),
         K::Activity => any(&[&[K::At], FIGURE]),
         K::Replace => any(&[&[K::By, K::Per, K::Because], WHEN, PERIOD]),
-        K::Cut | K::NotAccepted => any(&[&[K::Because]]),
+        K::Cut | K::MoveToForm | K::NotAccepted => any(&[&[K::Because]]),
         K::Shorten => any(&[&[K::To, K::Because]]),
         K::ExpectHeld => any(&[&[K::By]]),
         K::Law => any(&[PERIOD]),

@@ -143,6 +143,7 @@ impl Words<'_> {
         self.keyword(match kind {
             BasisKind::Explicit => Keyword::Explicit,
             BasisKind::General => Keyword::General,
+            BasisKind::Proposed => Keyword::Proposed,
             BasisKind::Inferred => Keyword::Inferred,
         })
     }

@@ -15,6 +15,7 @@ const CRITERION: &[LocalKind] = &[LocalKind::Criterion];
 /// In a formula: a case that is a quantity, a fact, or a decision table.
 const FORMULA: &[LocalKind] = &[LocalKind::Case, LocalKind::Decision, LocalKind::Role];
 const COMPONENT: &[LocalKind] = &[LocalKind::Component];
+const CUT: &[LocalKind] = &[LocalKind::Component, LocalKind::Step];
 
 /// The statements of a procedure.
 pub(super) fn body(walk: &mut Walk<'_>, item: Node<'_>, scope: Scope) {
@@ -34,10 +35,11 @@ pub(super) fn decisions(walk: &mut Walk<'_>, item: Node<'_>, scope: Scope) {
                 continue;
             }
             Some(Keyword::Shorten) => STEP,
+            Some(Keyword::Cut) => CUT,
             Some(
                 Keyword::Accept
                 | Keyword::NotAccepted
-                | Keyword::Cut
+                | Keyword::MoveToForm
                 | Keyword::Replace
                 | Keyword::ExpectHeld
                 | Keyword::ExpectBlocked

@@ -36,11 +36,18 @@ pub(super) fn check(values: &mut Values, library: &Library, node: Node<'_>, proc
                 | Keyword::ExpectRequired
                 | Keyword::Accept
                 | Keyword::NotAccepted
-                | Keyword::Cut
+                | Keyword::MoveToForm
                 | Keyword::Replace,
             ) => components(values, statement, procedure),
-            Some(Keyword::Shorten) => {
+            Some(Keyword::Cut) => {
                 for (name, at) in names(statement) {
+                    let steps = procedure.steps.iter().map(|step| &step.name);
+                    let known = procedure.components.iter().map(|component| &component.name).chain(steps);
+                    unless_known(values, &name, at, known, |name| Message::UnknownComponent { name });
+                }
+            }
+            Some(Keyword::Shorten) => {
+                for (name, at) in names(statement).into_iter().filter(|(name, _)| !is_all(name)) {
                     let known = procedure.steps.iter().map(|step| &step.name);
                     unless_known(values, &name, at, known, |name| Message::UnknownLocal { name });
                 }
@@ -52,12 +59,16 @@ pub(super) fn check(values: &mut Values, library: &Library, node: Node<'_>, proc
 
 fn components(values: &mut Values, node: Node<'_>, procedure: &Procedure) {
     for (name, at) in names(node) {
-        if matches!(Keyword::find(Group::Value, &name), Some((Keyword::All, _))) {
+        if is_all(&name) {
             continue;
         }
         let known = procedure.components.iter().map(|component| &component.name);
         unless_known(values, &name, at, known, |name| Message::UnknownComponent { name });
     }
+}
+
+fn is_all(name: &Name) -> bool {
+    matches!(Keyword::find(Group::Value, name), Some((Keyword::All, _)))
 }
 
 /// `cho kết_hôn = có, mẹ.quốc_tịch = việt_nam, trực_tuyến = có`.
@@ -124,7 +135,7 @@ fn role_named(procedure: &Procedure, name: &str) -> Option<RoleId> {
 }
 
 /// The names in the operands; what is no name is reported where it is read.
-fn names(node: Node<'_>) -> Vec<(Name, Span)> {
+pub(super) fn names(node: Node<'_>) -> Vec<(Name, Span)> {
     match node.child(Kind::Operands) {
         Some(_) => Values::default().names(node),
         None => Vec::new(),

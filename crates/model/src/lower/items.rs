@@ -12,7 +12,9 @@ use crate::library::{
 };
 use crate::lower::did_you_mean;
 use crate::lower::procedure::literal;
-use crate::lower::values::{RANKS, Values, absence, basis_kind, citations, rank, split, standing, word_of};
+use crate::lower::values::{
+    PREVAILED, RANKS, Values, absence, basis_kind, citations, rank, split, standing, word_of,
+};
 use crate::message::{Expected, Message};
 use crate::procedure::{Amount, FeeKind};
 use crate::scenario::{Decision, Expectation, Given, Reform, Scenario};
@@ -424,6 +426,8 @@ fn rule(values: &mut Values, node: Node<'_>) -> Rule {
         replaces: Vec::new(),
         thresholds: Vec::new(),
         supplement_terms: Vec::new(),
+        prevails_over: Vec::new(),
+        prevails_over_all: false,
         displaced_by: Vec::new(),
         prohibitions: Vec::new(),
     };
@@ -441,6 +445,11 @@ fn rule(values: &mut Values, node: Node<'_>) -> Rule {
             }
             Some(Keyword::Threshold) => rule.thresholds = quality(values, statement),
             Some(Keyword::SupplementTerm) => rule.supplement_terms.extend(supplement_term(values, statement)),
+            Some(Keyword::Prevails) => {
+                let words = values.words(statement, PREVAILED);
+                rule.prevails_over_all |= words.contains(&Keyword::AnyText);
+                rule.prevails_over.extend(words.into_iter().filter_map(rank));
+            }
             Some(Keyword::DisplacedBy) => {
                 rule.displaced_by.extend(values.words(statement, RANKS).into_iter().filter_map(rank));
             }
@@ -618,19 +627,27 @@ fn reform(values: &mut Values, node: Node<'_>) -> Reform {
     for statement in node.statements() {
         let because = statement.clause(Keyword::Because).and_then(|clause| values.text(clause));
         let names = match statement.keyword() {
-            Some(Keyword::Accept | Keyword::NotAccepted | Keyword::Cut | Keyword::Replace) => {
-                values.names(statement)
-            }
+            Some(
+                Keyword::Accept
+                | Keyword::NotAccepted
+                | Keyword::Cut
+                | Keyword::MoveToForm
+                | Keyword::Replace,
+            ) => values.names(statement),
             _ => Vec::new(),
         };
+        let is_all = |name: &Name| {
+            tthc_syntax::Keyword::find(tthc_syntax::Group::Value, name)
+                .is_some_and(|(word, _)| word == Keyword::All)
+        };
         for (component, _) in names {
-            let all = tthc_syntax::Keyword::find(tthc_syntax::Group::Value, &component)
-                .is_some_and(|(word, _)| word == Keyword::All);
+            let all = is_all(&component);
             reform.decisions.push(match statement.keyword() {
                 Some(Keyword::Accept) if all => Decision::AcceptAll,
                 Some(Keyword::Accept) => Decision::Accept(component),
                 Some(Keyword::NotAccepted) => Decision::NotAccepted { component, because: because.clone() },
                 Some(Keyword::Cut) => Decision::Cut { component, because: because.clone() },
+                Some(Keyword::MoveToForm) => Decision::MoveToForm { component, because: because.clone() },
                 _ => {
                     let by = statement.clause(Keyword::By).and_then(|clause| values.name(clause));
                     Decision::Replace { component, source: by.map(|(name, _)| name) }
@@ -641,7 +658,10 @@ fn reform(values: &mut Values, node: Node<'_>) -> Reform {
             Some(Keyword::Shorten) => {
                 let to = statement.clause(Keyword::To).and_then(|clause| values.duration(clause));
                 if let Some((step, _)) = values.name(statement) {
-                    reform.decisions.push(Decision::Shorten { step, to });
+                    reform.decisions.push(match is_all(&step) {
+                        true => Decision::ShortenAll { to },
+                        false => Decision::Shorten { step, to },
+                    });
                 }
             }
             Some(Keyword::Amend) => {

@@ -239,6 +239,15 @@ fn docs_before(parse: &Parse, start: u32) -> String {
     lines.join("\n")
 }
 
+/// Where a reform decides on a name; the reform's own name, if it does not, or none is given.
+pub fn decided(parse: &Parse, reform: &str, about: Option<&str>) -> Option<Span> {
+    let named = |node: &Node<'_>| node.name().is_some_and(|name| name.text() == reform);
+    let item = parse.items().filter(|node| node.keyword() == Some(Keyword::Reform)).find(named)?;
+    let names = item.statements().flat_map(about_procedure::names);
+    let decided = about.and_then(|about| names.into_iter().find(|(name, _)| name == about));
+    decided.map(|(_, span)| span).or(item.name().map(Node::span))
+}
+
 /// Where an item's name stands, for go-to-definition.
 pub fn definition(parse: &Parse, kind: ItemKind, name: &str) -> Option<Span> {
     parse

@@ -226,7 +226,14 @@ fn item(kind: ItemKind, keyword: Keyword) -> Option<Place> {
         (ItemKind::Journey, K::Form) => Some(Place::List),
         (
             ItemKind::Reform,
-            K::Basis | K::Accept | K::NotAccepted | K::Replace | K::Cut | K::Shorten | K::Amend,
+            K::Basis
+            | K::Accept
+            | K::NotAccepted
+            | K::Replace
+            | K::Cut
+            | K::Shorten
+            | K::MoveToForm
+            | K::Amend,
         ) => nothing,
         (ItemKind::Rule, K::Threshold) => Some(Place::Quality),
         (ItemKind::Rule, K::Replace | K::Prevails | K::DisplacedBy | K::SupplementTerm | K::MustNotAsk) => {

@@ -375,6 +375,20 @@ pub(crate) const RANKS: &[Keyword] = &[
     Keyword::Decision,
 ];
 
+/// What a rule may go before.
+pub(crate) const PREVAILED: &[Keyword] = &[
+    Keyword::AnyText,
+    Keyword::Constitution,
+    Keyword::Statute,
+    Keyword::ResolutionNa,
+    Keyword::Ordinance,
+    Keyword::Decree,
+    Keyword::ResolutionGov,
+    Keyword::DecisionPm,
+    Keyword::Circular,
+    Keyword::Decision,
+];
+
 pub(crate) fn rank(word: Keyword) -> Option<Rank> {
     Some(match word {
         Keyword::Constitution => Rank::Constitution,

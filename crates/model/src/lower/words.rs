@@ -29,6 +29,7 @@ enum Named {
     Item(ItemKind),
     Case,
     Component,
+    Step,
     /// Attributes, parameters and everything else.
     Other,
 }
@@ -40,6 +41,7 @@ pub(super) fn taken_names(diagnostics: &mut Vec<Diagnostic>, parse: &Parse) {
             (Kind::Item, Some(keyword)) => ItemKind::from_keyword(keyword).map_or(Named::Other, Named::Item),
             (Kind::Named, Some(Keyword::Case)) => Named::Case,
             (Kind::Named, Some(Keyword::Form)) => Named::Component,
+            (Kind::Named, Some(Keyword::Step)) => Named::Step,
             (Kind::ValueClause, Some(Keyword::Alias)) => Named::Component,
             (Kind::Named | Kind::Bare, _) | (Kind::Head, Some(Keyword::About)) => Named::Other,
             _ => continue,
@@ -76,7 +78,9 @@ fn is_taken(named: Named, name: &str) -> bool {
             named == Named::Item(ItemKind::Entity)
         }
         Some(K::Commune | K::District | K::Province | K::Central) => named == Named::Item(ItemKind::Agency),
-        Some(K::All) => matches!(named, Named::Component | Named::Item(ItemKind::Document)),
+        Some(K::All) => {
+            matches!(named, Named::Component | Named::Step | Named::Item(ItemKind::Document))
+        }
         _ => false,
     }
 }

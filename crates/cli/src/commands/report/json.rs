@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use tthc_analysis::burden::{Burden, Missing};
 use tthc_model::library::Addressee;
+use tthc_model::quantity::decimal;
 use tthc_model::{Interval, Name};
 
 use crate::commands::report::obstacles::undetermined;
@@ -68,6 +69,7 @@ struct Side {
     form_fields: u32,
     working_hours: Option<Number>,
     deadline_working_days: Option<Number>,
+    steps_working_days_at_least: Option<String>,
     citizen_vnd_per_case: Option<Number>,
     citizen_vnd_per_year: Option<Number>,
 }
@@ -151,6 +153,7 @@ fn side(burden: &Burden) -> Side {
         form_fields: burden.form_fields,
         working_hours: hours(burden.hours.as_ref()),
         deadline_working_days: hours(burden.deadline_working_days.as_ref()),
+        steps_working_days_at_least: burden.steps_working_days.as_ref().map(|days| decimal(days, 4)),
         citizen_vnd_per_case: money(burden.per_case.as_ref()),
         citizen_vnd_per_year: money(burden.per_year.as_ref()),
     }

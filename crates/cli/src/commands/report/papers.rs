@@ -44,6 +44,15 @@ pub(super) fn papers(row: &Row<'_>, locale: Locale) -> Vec<String> {
         }
         lines.push(line);
     }
+    for name in &row.plan.decisions.moved {
+        if let Some(id) = engine.procedure.component_named(name) {
+            let title = &engine.procedure.component(id).title;
+            lines.push(format!(
+                "{title}{}",
+                if vi { " (chuyển vào tờ khai)" } else { " (moved to the form)" }
+            ));
+        }
+    }
     for name in &row.plan.decisions.cut {
         if let Some(id) = engine.procedure.component_named(name) {
             let title = &engine.procedure.component(id).title;

@@ -12,6 +12,7 @@ use crate::args::Grouping;
 use crate::commands::report::obstacles::{obstacles, undetermined};
 use crate::commands::report::papers::papers;
 use crate::commands::report::{Report, Row, group};
+use crate::reform::effects;
 use crate::terminal::{Screen, Tone, left, right, shorten, wrap};
 use crate::words::level_text;
 
@@ -73,6 +74,7 @@ pub(super) fn report(
     }
     totals(&mut out, report, table, screen, say);
     replaced(&mut out, report, papers_too, screen, say);
+    reformed(&mut out, report, screen, say);
     blockers(&mut out, report, screen, say);
     footnotes(&mut out, report, &notes, screen, say);
     out
@@ -380,6 +382,26 @@ fn replaced(out: &mut String, report: &Report<'_>, papers_too: bool, screen: Scr
                 "Which, and from where: tthc report --papers"
             )
         );
+    }
+}
+
+/// What the reform comes to.
+fn reformed(out: &mut String, report: &Report<'_>, screen: Screen, say: Say) {
+    let Some(name) = report.reform else { return };
+    let row = report.rows.iter().find(|row| report.reformed == Some(&row.procedure.name));
+    let heading = match (say.0, row) {
+        (Locale::Vietnamese, Some(row)) => format!("Phương án {name} ({})", row.procedure.title),
+        (Locale::English, Some(row)) => format!("Reform {name} ({})", row.procedure.title),
+        (Locale::Vietnamese, None) => format!("Phương án {name}: thủ tục không có trong báo cáo này"),
+        (Locale::English, None) => format!("Reform {name}: its procedure is not in this report"),
+    };
+    for line in wrap(&heading, screen.prose(), "  ") {
+        let _ = writeln!(out, "{}", screen.paint(Tone::Heading, &line));
+    }
+    for effect in row.iter().flat_map(|row| effects(&row.plan, &row.comparison, say.0)) {
+        for line in wrap(&format!("  {effect}"), screen.prose(), "    ") {
+            let _ = writeln!(out, "{line}");
+        }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::{Builder, Diagrams};
 use crate::cases::{Cases, Class};
+use crate::chain;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
-use crate::procedure::{Action, Deadline, Procedure, Step, StepId};
+use crate::procedure::{Deadline, Procedure};
 use crate::quantity::{Duration, Interval, Ratio, TimeUnit, whole};
 
 /// False if steps wait for each other in a circle, which is then reported.
@@ -46,17 +47,6 @@ pub(super) fn have_an_order(builder: &mut Builder<'_>) -> bool {
     true
 }
 
-/// Steps that can follow one another in the same case, with the working days they take at least.
-#[derive(Clone)]
-struct Chain {
-    cases: Class,
-    days: Ratio,
-    steps: Vec<StepId>,
-}
-
-/// More ways than these to reach one step are not told apart: the longest are kept.
-const WAYS: usize = 32;
-
 /// Reports the first time limit that the steps of some case exceed by their own terms.
 pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>, cases: &Diagrams) {
     let procedure = &builder.procedure;
@@ -66,7 +56,7 @@ pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>, cases: &Diagrams) {
     // What no order of the steps exceeds, no case does.
     let most = longest_at_most(procedure);
     // Nor one limit what is within it in every case.
-    let mut longest: Option<Option<Chain>> = None;
+    let mut longest: Option<Option<chain::Chain>> = None;
     for (at, limit) in procedure.time_limits.iter().enumerate() {
         let total = match &limit.limit {
             Deadline::SameDay { .. } => whole(1),
@@ -81,13 +71,17 @@ pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>, cases: &Diagrams) {
             continue;
         }
         let cases = cases.of(builder);
-        let longest = longest.get_or_insert_with(|| longest_chain(procedure, cases, &cases.all(), None));
+        let longest = longest.get_or_insert_with(|| {
+            chain::longest(procedure, cases, &cases.all(), None, &|step| step.takes.as_ref())
+        });
         if longest.as_ref().is_none_or(|longest| longest.days <= total) {
             continue;
         }
         let class = cases.holds(&procedure.limit_holds(at, None));
         let start = limit.counted_from.as_deref();
-        let Some(chain) = longest_chain(procedure, cases, &class, start) else { continue };
+        let Some(chain) = chain::longest(procedure, cases, &class, start, &|step| step.takes.as_ref()) else {
+            continue;
+        };
         // An extension in months outlasts them too.
         let Some(extended) = extended(procedure, cases, &chain.cases) else { continue };
         if chain.days <= &total + extended {
@@ -126,69 +120,10 @@ fn longest_at_most(procedure: &Procedure) -> Ratio {
                 continue;
             }
             let before = step.after.iter().filter_map(|before| until[before.index()].clone()).max();
-            let own = step.takes.as_ref().filter(|_| counts(step)).and_then(Duration::fewest_working_days);
+            let own =
+                step.takes.as_ref().filter(|_| chain::counts(step)).and_then(Duration::fewest_working_days);
             until[at] = Some(before.unwrap_or_else(|| whole(0)) + own.unwrap_or_else(|| whole(0)));
         }
     }
     until.into_iter().flatten().max().unwrap_or_else(|| whole(0))
-}
-
-/// The chain with the most working days in cases of a class; steps without a term count nothing.
-fn longest_chain(procedure: &Procedure, cases: &Cases, class: &Class, start: Option<&str>) -> Option<Chain> {
-    let counted = counted_from(procedure, start);
-    let mut ways: Vec<Option<Vec<Chain>>> = vec![None; procedure.steps.len()];
-    // Steps are few; each round settles at least one step of an acyclic order.
-    for _ in 0..procedure.steps.len() {
-        for (at, step) in procedure.steps.iter().enumerate() {
-            if ways[at].is_some() || step.after.iter().any(|before| ways[before.index()].is_none()) {
-                continue;
-            }
-            let own = cases.holds(&step.condition).and(class);
-            let mut here: Vec<Chain> = step
-                .after
-                .iter()
-                .filter_map(|before| ways[before.index()].as_ref())
-                .flatten()
-                .map(|way| Chain { cases: way.cases.and(&own), ..way.clone() })
-                .collect();
-            here.push(Chain { cases: own, days: whole(0), steps: Vec::new() });
-            here.retain(|way| !way.cases.is_never());
-            if counts(step)
-                && counted[at]
-                && let Some(days) = step.takes.as_ref().and_then(Duration::fewest_working_days)
-            {
-                for way in &mut here {
-                    way.days += &days;
-                    way.steps.push(StepId(at as u16));
-                }
-            }
-            here.sort_by(|a, b| b.days.cmp(&a.days));
-            here.truncate(WAYS);
-            ways[at] = Some(here);
-        }
-    }
-    ways.into_iter().flatten().flatten().max_by(|a, b| a.days.cmp(&b.days))
-}
-
-/// Which steps are on the clock: all, or those behind the step that starts it.
-fn counted_from(procedure: &Procedure, start: Option<&str>) -> Vec<bool> {
-    let Some(start) = start.and_then(|name| procedure.steps.iter().position(|step| step.name == name)) else {
-        return vec![true; procedure.steps.len()];
-    };
-    let mut behind = vec![false; procedure.steps.len()];
-    for _ in 0..procedure.steps.len() {
-        for (at, step) in procedure.steps.iter().enumerate() {
-            behind[at] |= step.after.iter().any(|before| before.index() == start || behind[before.index()]);
-        }
-    }
-    behind
-}
-
-/// Waiting for the applicant is not the office's time, and a refusal ends it.
-fn counts(step: &Step) -> bool {
-    let waits = matches!(
-        step.action,
-        Some(Action::AskMore | Action::Submit | Action::Pay | Action::Refuse | Action::Apologise)
-    );
-    !waits && !step.not_counted
 }
