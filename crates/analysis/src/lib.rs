@@ -7,6 +7,7 @@
 pub mod burden;
 pub mod certificate;
 pub mod derivation;
+mod duplicate;
 pub mod eval;
 pub mod evidence;
 pub mod graph;
@@ -15,6 +16,7 @@ pub mod process;
 pub mod scenario;
 pub mod share;
 pub mod timeline;
+pub mod trace;
 pub mod verdict;
 
 pub use evidence::{Blocker, Engine, Lift};
