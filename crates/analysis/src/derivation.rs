@@ -390,9 +390,5 @@ fn through(engine: &Engine<'_>, step: &Step, fact: FactIndex) -> Option<FactInde
 fn keys_behind(engine: &Engine<'_>, fact: FactIndex) -> Vec<FactIndex> {
     let Fact { role, attribute } = &engine.facts[fact];
     let Some(target) = engine.procedure.linked(*role, attribute) else { return Vec::new() };
-    let Some(entity) = engine.library.entity(&engine.procedure.role(target).entity) else {
-        return Vec::new();
-    };
-    let keys = entity.keys.iter().filter(|key| key.len() == 1 && key[0].len() == 1);
-    keys.filter_map(|key| engine.fact_index(&Fact { role: target, attribute: key[0][0].clone() })).collect()
+    engine.keys_of(target)
 }

@@ -148,8 +148,9 @@ pub struct Closure {
     pub from: Vec<Vec<(LookupIndex, Class)>>,
     /// In which cases each lookup can be made.
     pub possible: Vec<Class>,
-    /// The round in which each lookup first became possible: keys of a lookup come from earlier rounds.
-    pub round: Vec<u32>,
+    /// When each lookup became possible in further cases, and in which: what it needs there was known
+    /// at earlier stages.
+    pub stages: Vec<Vec<(u32, Class)>>,
 }
 
 /// Everything about one procedure on one date that the questions share.
@@ -244,8 +245,8 @@ impl<'a> Engine<'a> {
                     let Fact { role, attribute } = &self.facts[fact];
                     wanted[fact] || self.procedure.linked(*role, attribute).is_some()
                 };
-                if relevant[at] || lookup.key.is_none() || !lookup.holds.iter().any(|(fact, _)| gives(*fact))
-                {
+                let tells = lookup.holds.iter().any(|(fact, _)| gives(*fact));
+                if relevant[at] || lookup.key.is_none() || !(tells || self.finds_paper(lookup)) {
                     continue;
                 }
                 relevant[at] = true;
@@ -257,6 +258,15 @@ impl<'a> Engine<'a> {
         }
         let mut keep = relevant.into_iter();
         self.lookups.retain(|_| keep.next().unwrap_or(false));
+    }
+
+    /// The source keeps a document that the dossier asks for of this role.
+    fn finds_paper(&self, lookup: &Lookup<'_>) -> bool {
+        let stores = self.library.source(lookup.source).map_or(&[][..], |source| &source.stores);
+        self.procedure.components.iter().any(|component| {
+            component.about.first() == Some(&lookup.role)
+                && component.document.as_ref().is_some_and(|document| stores.contains(document))
+        })
     }
 
     fn fact(&mut self, fact: Fact) -> FactIndex {
@@ -291,12 +301,8 @@ impl<'a> Engine<'a> {
     }
 
     fn resolve(&mut self, role: RoleId, path: &AttributePath) -> Option<FactIndex> {
-        let (attribute, references) = path.split_last()?;
-        let mut role = role;
-        for reference in references {
-            role = self.procedure.linked(role, reference)?;
-        }
-        Some(self.fact(Fact { role, attribute: attribute.clone() }))
+        let fact = self.follow(role, path)?;
+        Some(self.fact(fact))
     }
 
     fn add_source(&mut self, name: &'a Name, source: &'a Source) {
@@ -383,6 +389,20 @@ impl<'a> Engine<'a> {
         in_force.min_by_key(|publication| publication.presumed)
     }
 
+    /// The owner has published the document itself, its kind of record, or everything.
+    pub fn is_document_published(&self, source: &Name, document: &Name) -> bool {
+        let Some(source) = self.library.source(source) else { return false };
+        let record = self.library.document(document).and_then(|document| document.about.first());
+        source.publications.iter().any(|publication| {
+            let named = |path: &AttributePath| match path.as_slice() {
+                [name] => name == document || record.is_some_and(|(_, entity)| name == entity),
+                _ => false,
+            };
+            publication.period.intersect(&self.library.in_force(&publication.basis)).contains(self.on)
+                && (publication.scope.is_empty() || publication.scope.iter().any(named))
+        })
+    }
+
     fn in_scope(&self, publication: &Publication, entity: &str, attribute: &str) -> bool {
         let attests = |document: &Document| {
             document.attests.iter().any(|(parameter, attested)| {
@@ -398,7 +418,7 @@ impl<'a> Engine<'a> {
             })
     }
 
-    /// The basis on which every level of the procedure's authorities may read the source.
+    /// The basis on which every one of the procedure's authorities may read the source.
     fn reading(&self, name: &Name, source: &'a Source) -> (&'a [Citation], Vec<Blocker>) {
         let in_force: Vec<_> = source
             .serves
@@ -408,20 +428,25 @@ impl<'a> Engine<'a> {
             })
             .collect();
         let basis = in_force.first().map_or(&[][..], |service| &service.basis);
-        let named = |service: &&&tthc_model::library::Service| {
-            self.procedure.authorities.iter().any(|authority| service.agencies.contains(authority))
-        };
-        if in_force.iter().any(|service| named(&service)) {
+        let named = |authority: &Name| in_force.iter().any(|service| service.agencies.contains(authority));
+        let authorities = &self.procedure.authorities;
+        if !authorities.is_empty() && authorities.iter().all(named) {
             return (basis, Vec::new());
         }
+        let unnamed: Vec<Level> = authorities
+            .iter()
+            .filter(|authority| !named(authority))
+            .filter_map(|authority| self.library.agency(authority)?.level)
+            .collect();
         let levels = &self.procedure.levels;
         if levels.is_empty() {
             let blocked = in_force.is_empty();
             let blocker = Blocker::NoReadingBasis { source: name.clone(), level: None };
             return (basis, if blocked { vec![blocker] } else { Vec::new() });
         }
-        let unserved =
-            levels.iter().filter(|level| !in_force.iter().any(|service| service.levels.contains(level)));
+        let unserved = levels.iter().filter(|level| {
+            unnamed.contains(level) && !in_force.iter().any(|service| service.levels.contains(level))
+        });
         let blockers =
             unserved.map(|level| Blocker::NoReadingBasis { source: name.clone(), level: Some(*level) });
         (basis, blockers.collect())
@@ -444,29 +469,41 @@ impl<'a> Engine<'a> {
 
     /// The least fixpoint.
     pub fn close(&self, lift: &Lift) -> Closure {
+        self.fixpoint(lift, true)
+    }
+
+    /// The least fixpoint of the lookups that nobody need agree to.
+    pub fn close_without_consent(&self) -> Closure {
+        self.fixpoint(&Lift::nothing(), false)
+    }
+
+    fn fixpoint(&self, lift: &Lift, consent: bool) -> Closure {
         let none = self.cases.none();
         let mut closure = Closure {
             held: vec![none.clone(); self.facts.len()],
             from: vec![Vec::new(); self.facts.len()],
             possible: vec![none; self.lookups.len()],
-            round: vec![0; self.lookups.len()],
+            stages: vec![Vec::new(); self.lookups.len()],
         };
         let online = self.cases.channel(ChannelKind::Online);
         for fact in &self.login {
             closure.held[*fact] = closure.held[*fact].or(&online);
         }
-        for round in 1.. {
-            let mut changed = false;
-            for (at, lookup) in self.lookups.iter().enumerate() {
-                let possible = self.possible(lookup, &closure, lift);
-                if possible.is_within(&closure.possible[at]) {
-                    continue;
-                }
-                if closure.possible[at].is_never() {
-                    closure.round[at] = round;
-                }
+        for stage in 1.. {
+            // All lookups of a stage rest on what was known before it: chains are as short as can be.
+            let asked =
+                self.lookups.iter().enumerate().filter(|(_, lookup)| consent || !lookup.needs_consent);
+            let further: Vec<(LookupIndex, Class)> = asked
+                .map(|(at, lookup)| (at, self.possible(lookup, &closure, lift)))
+                .filter(|(at, possible)| !possible.is_within(&closure.possible[*at]))
+                .collect();
+            if further.is_empty() {
+                break;
+            }
+            for (at, possible) in further {
+                let lookup = &self.lookups[at];
+                closure.stages[at].push((stage, possible.minus(&closure.possible[at])));
                 closure.possible[at] = possible.clone();
-                changed = true;
                 for (fact, publication) in &lookup.holds {
                     let unpublished = Blocker::NotPublished { source: lookup.source.clone() };
                     if publication.is_none() && !lift.lifts(&unpublished) {
@@ -474,9 +511,6 @@ impl<'a> Engine<'a> {
                     }
                     self.learn(*fact, at, &possible, &mut closure);
                 }
-            }
-            if !changed {
-                break;
             }
         }
         closure
@@ -516,15 +550,28 @@ impl<'a> Engine<'a> {
         // A held reference makes the key of the role it leads to known.
         let Fact { role, attribute } = &self.facts[fact];
         let Some(target) = self.procedure.linked(*role, attribute) else { return };
-        let Some(entity) = self.library.entity(&self.procedure.role(target).entity) else { return };
-        for key in entity.keys.iter().filter(|key| key.len() == 1 && key[0].len() == 1) {
-            let known = self.fact_index(&Fact { role: target, attribute: key[0][0].clone() });
-            if let Some(known) = known
-                && !class.is_within(&closure.held[known])
-            {
+        for known in self.keys_of(target) {
+            let from = &closure.from[known];
+            if !from.iter().any(|(giving, cases)| *giving == lookup && class.is_within(cases)) {
                 self.learn(known, lookup, class, closure);
             }
         }
+    }
+
+    /// What identifies an instance: all parts of all its keys, as far as lookups or papers speak of them.
+    pub fn keys_of(&self, role: RoleId) -> Vec<FactIndex> {
+        let entity = self.library.entity(&self.procedure.role(role).entity);
+        let paths = entity.into_iter().flat_map(|entity| entity.keys.iter().flatten());
+        paths.filter_map(|path| self.fact_index(&self.follow(role, path)?)).collect()
+    }
+
+    fn follow(&self, role: RoleId, path: &AttributePath) -> Option<Fact> {
+        let (attribute, references) = path.split_last()?;
+        let mut role = role;
+        for reference in references {
+            role = self.procedure.linked(role, reference)?;
+        }
+        Some(Fact { role, attribute: attribute.clone() })
     }
 
     /// In which cases a text in force lets the source stand for the paper, with the text.
@@ -551,15 +598,30 @@ impl<'a> Engine<'a> {
                 let in_use = lookup.standing == Standing::InForce;
                 if stands && usable && in_use && !lookup.basis.is_empty() {
                     let class = self.cases.holds(&lookup.condition);
-                    // A general rule is general: it is found among the rules, or it is our reading.
-                    let kind = match lookup.kind {
-                        BasisKind::General if !self.is_ruled(component, source) => BasisKind::Inferred,
-                        kind => kind,
+                    let mut add = |kind: BasisKind, class: Class| {
+                        if !class.is_never() {
+                            found.push(Basis { kind, citations: &lookup.basis, class, period: in_force });
+                        }
                     };
-                    found.push(Basis { kind, citations: &lookup.basis, class, period: in_force });
+                    if lookup.kind == BasisKind::General {
+                        // A general rule is general: it is found among the rules, or it is our reading.
+                        let ruled = self.ruled(component, source);
+                        add(BasisKind::General, class.and(&ruled));
+                        add(BasisKind::Inferred, class.minus(&ruled));
+                    } else {
+                        add(lookup.kind, class);
+                    }
                 }
             }
         }
+        found.extend(self.rule_bases(component, source));
+        found.sort_by_key(|basis| basis.kind);
+        found
+    }
+
+    /// What the rules in force say of the paper and the source.
+    fn rule_bases(&self, component: &Component, source: &Name) -> Vec<Basis<'a>> {
+        let mut found = Vec::new();
         let Some(document) = &component.document else { return found };
         for (_, rule) in &self.rules {
             for replacement in &rule.replaces {
@@ -580,22 +642,14 @@ impl<'a> Engine<'a> {
                 found.push(Basis { kind: replacement.kind, citations, class, period });
             }
         }
-        found.sort_by_key(|basis| basis.kind);
         found
     }
 
-    /// Some rule in force names the paper and the source.
-    fn is_ruled(&self, component: &Component, source: &Name) -> bool {
-        let Some(document) = &component.document else { return false };
-        let names =
-            |list: &Option<Vec<Name>>, name: &Name| list.as_ref().is_none_or(|list| list.contains(name));
-        self.rules.iter().flat_map(|(_, rule)| &rule.replaces).any(|replacement| {
-            let in_force = replacement.period.intersect(&self.library.in_force(&replacement.basis));
-            names(&replacement.documents, document)
-                && names(&replacement.sources, source)
-                && in_force.contains(self.on)
-                && replacement.standing == Standing::InForce
-        })
+    /// The cases in which some rule in force, not merely inferred, lets the source stand for the paper.
+    fn ruled(&self, component: &Component, source: &Name) -> Class {
+        let bases = self.rule_bases(component, source).into_iter();
+        let counted = bases.filter(|basis| basis.kind != BasisKind::Inferred);
+        counted.fold(self.cases.none(), |any, basis| any.or(&basis.class))
     }
 
     /// `khi thửa.mục_đích == đất_ở`: the document's parameter is one of the component's roles.
@@ -630,23 +684,6 @@ impl<'a> Engine<'a> {
     /// True if an inferred reading would replace the paper: shown, never counted.
     pub fn has_inferred_basis(&self, component: &Component, source: &Name) -> bool {
         self.replacement_basis(component, source).iter().any(|basis| basis.kind == BasisKind::Inferred)
-    }
-
-    /// How a fact is known in a case of `class`: the origin of the earliest possible lookup, or login, or the form.
-    pub fn origin(&self, fact: FactIndex, closure: &Closure, class: &Class, before: u32) -> Option<Origin> {
-        let online = self.cases.channel(ChannelKind::Online);
-        if self.login.contains(&fact) && !class.and(&online).is_never() {
-            return Some(Origin::Login);
-        }
-        let lookup = closure.from[fact]
-            .iter()
-            .filter(|(lookup, possible)| closure.round[*lookup] < before && !possible.and(class).is_never())
-            .min_by_key(|(lookup, _)| closure.round[*lookup]);
-        match lookup {
-            Some((lookup, _)) => Some(Origin::Lookup(*lookup)),
-            None if !self.typed[fact].and(class).is_never() => Some(Origin::Typed),
-            None => None,
-        }
     }
 
     /// The cases in which the fact is typed into a form.

@@ -7,6 +7,7 @@
 pub mod burden;
 pub mod certificate;
 pub mod derivation;
+mod duplicate;
 pub mod eval;
 pub mod evidence;
 pub mod graph;
@@ -18,6 +19,7 @@ pub mod scenario;
 pub mod share;
 pub mod simplify;
 pub mod timeline;
+pub mod trace;
 pub mod verdict;
 
 pub use evidence::{Blocker, Engine, Lift};

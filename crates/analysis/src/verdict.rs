@@ -8,9 +8,11 @@ use rustc_hash::FxHashMap;
 use tthc_model::cases::Class;
 use tthc_model::library::{Library, Type};
 use tthc_model::procedure::{Assurance, ComponentId, Mode, Purpose};
-use tthc_model::{BasisKind, Citation, Date, Interval, Name, Procedure};
+use tthc_model::{BasisKind, Citation, Date, Interval, Name, Period, Procedure};
 
+use crate::duplicate;
 use crate::evidence::{Basis, Blocker, Closure, Engine, FactIndex, Lift, LookupIndex, Origin, Proposal};
+use crate::trace::{Trace, trace};
 
 /// In the order in which they take precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,22 +120,29 @@ pub fn assess_with<'a>(
 ) -> Assessment<'a> {
     let engine = Engine::with(procedure, library, on, proposals);
     let closure = engine.close(&Lift::nothing());
+    let free = engine.close_without_consent();
     let needs = needs(&engine);
     let mut judge = Judge {
         engine: &engine,
         closure: &closure,
+        free: &free,
         needs: &needs,
         judgements: Vec::new(),
         everything: OnceCell::new(),
         replaceable: RefCell::default(),
+        days: RefCell::default(),
     };
     for id in procedure.component_ids() {
         if procedure.component(id).mode != Mode::Form {
             judge.component(id);
         }
     }
-    judge.duplicates();
-    let mut judgements = judge.judgements;
+    let judgements = std::mem::take(&mut judge.judgements);
+    let mut judgements = duplicate::mark(&engine, &needs, judgements);
+    for judgement in &mut judgements {
+        let Judgement { component, class, residual, .. } = judgement;
+        residual.retain(|fact| judge.misses(*component, *fact, class));
+    }
     judgements.sort_by_key(|judgement| (judgement.component, judgement.verdict));
     Assessment { engine, closure, judgements, needs }
 }
@@ -176,12 +185,16 @@ impl Assessment<'_> {
 struct Judge<'e, 'a> {
     engine: &'e Engine<'a>,
     closure: &'e Closure,
+    /// Of the lookups that nobody need agree to.
+    free: &'e Closure,
     needs: &'e [Class],
     judgements: Vec<Judgement>,
     /// With every blocker lifted; computed when first asked for.
     everything: OnceCell<Closure>,
     /// What may stand for each component, by source: in force and not merely inferred.
     replaceable: RefCell<FxHashMap<(ComponentId, LookupIndex), Class>>,
+    /// What could be known on other days; computed when first asked for.
+    days: RefCell<FxHashMap<Date, (Engine<'a>, Closure)>>,
 }
 
 impl Judge<'_, '_> {
@@ -228,12 +241,13 @@ impl Judge<'_, '_> {
 
         for consent in [false, true] {
             let verdict = if consent { Verdict::HeldWithConsent } else { Verdict::Held };
-            let held = self.held(id, &needed, self.closure, &Lift::nothing(), consent).and(&left);
+            let closure = if consent { self.closure } else { self.free };
+            let held = self.held(id, &needed, closure, &Lift::nothing()).and(&left);
             if held.is_never() {
                 continue;
             }
             left = left.minus(&held);
-            self.prove(id, verdict, held, &needed, consent);
+            self.prove(id, verdict, held, &needed, closure);
         }
 
         let reusable = self.reusable(id).and(&left);
@@ -245,50 +259,19 @@ impl Judge<'_, '_> {
     }
 
     /// The cases in which every needed fact can be had from sources that may stand for the paper.
-    fn held(
-        &self,
-        id: ComponentId,
-        needed: &[FactIndex],
-        closure: &Closure,
-        lift: &Lift,
-        consent: bool,
-    ) -> Class {
-        let mut held = self.engine.cases.all();
-        for fact in needed {
-            let sources =
-                closure.from[*fact].iter().filter(|(lookup, _)| self.allowed(*lookup, closure, consent));
-            let from = sources.fold(self.engine.cases.none(), |any, (lookup, possible)| {
-                any.or(&possible.and(&self.replaceable(id, *lookup, lift)))
-            });
+    fn held(&self, id: ComponentId, needed: &[FactIndex], closure: &Closure, lift: &Lift) -> Class {
+        needed.iter().fold(self.engine.cases.all(), |held, fact| {
             // Where the fact is not needed, it is not missed.
-            held = held.and(&from.or(&self.engine.cases.complement(&self.needs[*fact])));
-        }
-        held
+            let unneeded = self.engine.cases.complement(&self.needs[*fact]);
+            held.and(&self.had(id, *fact, closure, lift).or(&unneeded))
+        })
     }
 
-    fn allowed(&self, lookup: LookupIndex, closure: &Closure, consent: bool) -> bool {
-        consent || !self.with_keys(lookup, closure).iter().any(|at| self.engine.lookups[*at].needs_consent)
-    }
-
-    /// The lookup and those that give its keys.
-    fn with_keys(&self, lookup: LookupIndex, closure: &Closure) -> Vec<LookupIndex> {
-        let mut all = vec![lookup];
-        let mut at = 0;
-        while at < all.len() {
-            let next = all[at];
-            let class = &closure.possible[next];
-            for fact in self.engine.lookups[next].key.iter().flatten() {
-                if let Some(Origin::Lookup(before)) =
-                    self.engine.origin(*fact, closure, class, closure.round[next])
-                    && !all.contains(&before)
-                {
-                    all.push(before);
-                }
-            }
-            at += 1;
-        }
-        all.reverse();
-        all
+    /// The cases in which a source that may stand for the paper gives the fact.
+    fn had(&self, id: ComponentId, fact: FactIndex, closure: &Closure, lift: &Lift) -> Class {
+        closure.from[fact].iter().fold(self.engine.cases.none(), |any, (lookup, possible)| {
+            any.or(&possible.and(&self.replaceable(id, *lookup, lift)))
+        })
     }
 
     /// The cases in which a text in force, not merely inferred, lets the source stand for the paper.
@@ -315,33 +298,39 @@ impl Judge<'_, '_> {
         verdict: Verdict,
         class: Class,
         needed: &[FactIndex],
-        consent: bool,
+        closure: &Closure,
     ) {
         let mut left = class;
+        let mut proofs: Vec<(Class, Proof)> = Vec::new();
         while !left.is_never() {
             let mut part = left.clone();
-            let mut chosen: Vec<(FactIndex, LookupIndex)> = Vec::new();
-            let mut kinds: Vec<(BasisKind, Vec<Citation>)> = Vec::new();
+            let mut chosen: Vec<(FactIndex, Trace, Basis<'_>)> = Vec::new();
             for fact in needed {
                 let wanted = part.and(&self.needs[*fact]);
                 if wanted.is_never() {
                     continue;
                 }
-                let Some((lookup, possible, basis)) = self.choose(id, *fact, &wanted, consent) else {
-                    continue;
-                };
-                // Where the fact is not needed the choice does not bind.
-                part = part.and(&possible.or(&self.engine.cases.complement(&self.needs[*fact])));
-                chosen.push((*fact, lookup));
-                kinds.push((basis.kind, basis.citations.to_vec()));
+                let Some((trace, basis)) = self.choose(id, *fact, &wanted, closure) else { continue };
+                part = trace.class.clone();
+                chosen.push((*fact, trace, basis));
             }
             if part.is_never() {
                 // Cannot be: every choice overlaps what it was made for. Do not loop if it is.
                 break;
             }
-            let proof = self.proof(&part, chosen, kinds);
             left = left.minus(&part);
-            if let Some(judgement) = self.push(id, verdict, part, needed) {
+            let proof = self.proof(chosen);
+            match proofs.iter_mut().find(|(_, known)| known.agrees(&proof)) {
+                Some((class, known)) => {
+                    *class = class.or(&part);
+                    add_new(&mut known.facts, proof.facts);
+                    add_new(&mut known.keys, proof.keys);
+                }
+                None => proofs.push((part, proof)),
+            }
+        }
+        for (class, proof) in proofs {
+            if let Some(judgement) = self.push(id, verdict, class, needed) {
                 judgement.proof = Some(proof);
             }
         }
@@ -353,37 +342,35 @@ impl Judge<'_, '_> {
         id: ComponentId,
         fact: FactIndex,
         wanted: &Class,
-        consent: bool,
-    ) -> Option<(LookupIndex, Class, Basis<'_>)> {
+        closure: &Closure,
+    ) -> Option<(Trace, Basis<'_>)> {
         let component = self.engine.procedure.component(id);
         let mut options = Vec::new();
-        for (lookup, possible) in &self.closure.from[fact] {
-            if !self.allowed(*lookup, self.closure, consent) {
-                continue;
-            }
+        for (lookup, possible) in &closure.from[fact] {
             let source = self.engine.lookups[*lookup].source;
             for basis in self.engine.replacement_basis(component, source) {
                 let class = possible.and(&basis.class);
                 if basis.kind == BasisKind::Inferred || class.and(wanted).is_never() {
                     continue;
                 }
-                let chain = self.with_keys(*lookup, self.closure);
-                let presumed = chain.iter().any(|at| self.presumed(*at));
-                let coverage = self.coverage(&chain);
+                let Some(trace) = trace(self.engine, closure, *lookup, &class.and(wanted)) else { continue };
+                let presumed = trace.lookups.iter().any(|at| self.presumed(*at));
+                let coverage = self.coverage(&trace.lookups);
                 let whole = wanted.is_within(&class);
                 let rank = (
                     basis.kind,
                     presumed,
                     !whole,
                     std::cmp::Reverse(coverage.low),
-                    chain.len(),
+                    trace.lookups.len(),
                     source.clone(),
+                    *lookup,
                 );
-                options.push((rank, *lookup, class, basis));
+                options.push((rank, trace, basis));
             }
         }
-        let best = options.into_iter().min_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)))?;
-        Some((best.1, best.2, best.3))
+        let best = options.into_iter().min_by(|a, b| a.0.cmp(&b.0))?;
+        Some((best.1, best.2))
     }
 
     fn presumed(&self, lookup: LookupIndex) -> bool {
@@ -406,32 +393,15 @@ impl Judge<'_, '_> {
         all
     }
 
-    fn proof(
-        &self,
-        class: &Class,
-        facts: Vec<(FactIndex, LookupIndex)>,
-        kinds: Vec<(BasisKind, Vec<Citation>)>,
-    ) -> Proof {
+    fn proof(&self, chosen: Vec<(FactIndex, Trace, Basis<'_>)>) -> Proof {
         let mut lookups: Vec<LookupIndex> = Vec::new();
-        for (_, lookup) in &facts {
-            for at in self.with_keys(*lookup, self.closure) {
-                if !lookups.contains(&at) {
-                    lookups.push(at);
-                }
-            }
-        }
-        lookups.sort_by_key(|at| (self.closure.round[*at], *at));
         let mut keys = Vec::new();
-        for at in &lookups {
-            for fact in self.engine.lookups[*at].key.iter().flatten() {
-                if let Some(origin) = self.engine.origin(*fact, self.closure, class, self.closure.round[*at])
-                {
-                    keys.push((*at, *fact, origin));
-                }
-            }
+        for (_, trace, _) in &chosen {
+            add_new(&mut lookups, trace.lookups.iter().copied());
+            add_new(&mut keys, trace.keys.iter().copied());
         }
         let mut basis: Vec<Citation> = Vec::new();
-        for citation in kinds.iter().flat_map(|(_, citations)| citations) {
+        for citation in chosen.iter().flat_map(|(_, _, basis)| basis.citations) {
             if !basis.contains(citation) {
                 basis.push(citation.clone());
             }
@@ -440,10 +410,13 @@ impl Judge<'_, '_> {
             presumed: lookups.iter().any(|at| self.presumed(*at)),
             coverage: self.coverage(&lookups),
             // The weakest basis is what the whole rests on.
-            basis_kind: kinds.iter().map(|(kind, _)| *kind).max().unwrap_or(BasisKind::General),
+            basis_kind: chosen.iter().map(|(_, _, basis)| basis.kind).max().unwrap_or(BasisKind::General),
             basis,
+            facts: chosen
+                .iter()
+                .filter_map(|(fact, trace, _)| Some((*fact, *trace.lookups.last()?)))
+                .collect(),
             lookups,
-            facts,
             keys,
         }
     }
@@ -456,7 +429,8 @@ impl Judge<'_, '_> {
         let mut class = self.engine.cases.none();
         for (at, lookup) in self.engine.lookups.iter().enumerate() {
             let is_about = component.about.first() == Some(&lookup.role);
-            if stores.contains(lookup.source) && is_about {
+            let published = self.engine.is_document_published(lookup.source, document);
+            if stores.contains(lookup.source) && is_about && published {
                 let replaceable = self.replaceable(id, at, &Lift::nothing());
                 class = class.or(&self.closure.possible[at].and(&replaceable));
             }
@@ -467,7 +441,8 @@ impl Judge<'_, '_> {
     fn not_held(&mut self, id: ComponentId, needed: &[FactIndex], mut left: Class) {
         let component = self.engine.procedure.component(id);
         let everything = self.everything.get_or_init(|| self.engine.close(&Lift::All));
-        let fixable = self.held(id, needed, everything, &Lift::All, true);
+        let fixable = self.held(id, needed, everything, &Lift::All);
+        let expired = self.expired(id, needed, &left.and(&fixable));
         let document = document(component);
         let inferred =
             self.engine.lookups.iter().any(|lookup| self.engine.has_inferred_basis(component, lookup.source));
@@ -484,33 +459,33 @@ impl Judge<'_, '_> {
             };
             let class = blocked.and(&freed);
             left = left.minus(&class);
-            let verdict =
-                if self.expired(id, needed, &class) { Verdict::Undetermined } else { Verdict::Blocked };
+            let parts =
+                [(Verdict::Blocked, class.minus(&expired)), (Verdict::Undetermined, class.and(&expired))];
+            for (verdict, class) in parts {
+                if let Some(judgement) = self.push(id, verdict, class, needed) {
+                    judgement.blockers = blockers.clone();
+                    judgement.inferred = inferred;
+                }
+            }
+        }
+        let some = needed.iter().fold(self.engine.cases.none(), |any, fact| {
+            any.or(&self.had(id, *fact, self.closure, &Lift::nothing()).and(&self.needs[*fact]))
+        });
+        for (verdict, class) in
+            [(Verdict::PartlyHeld, left.and(&some)), (Verdict::Required, left.minus(&some))]
+        {
+            let residual = needed.iter().copied().filter(|fact| self.misses(id, *fact, &class)).collect();
             if let Some(judgement) = self.push(id, verdict, class, needed) {
-                judgement.blockers = blockers;
+                judgement.residual = residual;
                 judgement.inferred = inferred;
             }
         }
-        if left.is_never() {
-            return;
-        }
-        let residual: Vec<FactIndex> = needed
-            .iter()
-            .copied()
-            .filter(|fact| {
-                let wanted = left.and(&self.needs[*fact]);
-                let from =
-                    self.closure.from[*fact].iter().fold(self.engine.cases.none(), |any, (at, possible)| {
-                        any.or(&possible.and(&self.replaceable(id, *at, &Lift::nothing())))
-                    });
-                !wanted.is_within(&from)
-            })
-            .collect();
-        let verdict = if residual.len() < needed.len() { Verdict::PartlyHeld } else { Verdict::Required };
-        if let Some(judgement) = self.push(id, verdict, left, needed) {
-            judgement.residual = residual;
-            judgement.inferred = inferred;
-        }
+    }
+
+    /// In some case of the class the fact is needed, and no source that may stand for the paper gives it.
+    fn misses(&self, id: ComponentId, fact: FactIndex, class: &Class) -> bool {
+        let had = self.had(id, fact, self.closure, &Lift::nothing());
+        !class.and(&self.needs[fact]).is_within(&had)
     }
 
     /// A set of blockers that frees some of the cases, none of which can be left out, dearest ones
@@ -538,7 +513,7 @@ impl Judge<'_, '_> {
         let freed = |lifted: &BTreeSet<Blocker>| {
             let lift = Lift::These(lifted.clone());
             let closure = self.engine.close(&lift);
-            self.held(id, needed, &closure, &lift, true)
+            self.held(id, needed, &closure, &lift)
         };
         let mut lifted = universe;
         if freed(&lifted).and(class).is_never() {
@@ -587,106 +562,86 @@ impl Judge<'_, '_> {
         order
     }
 
-    /// Held on the last day of a text that has since run out, and nothing recorded took its place.
-    fn expired(&self, id: ComponentId, needed: &[FactIndex], class: &Class) -> bool {
-        let engine = self.engine;
-        let Some(last) = last_expiry(engine, id) else { return false };
-        let earlier = Engine::new(engine.procedure, engine.library, last);
-        let closure = earlier.close(&Lift::nothing());
-        let needs = crate::verdict::needs(&earlier);
+    /// The cases of the class in which it was held on the last day of a text, and no longer on the next.
+    fn expired(&self, id: ComponentId, needed: &[FactIndex], class: &Class) -> Class {
+        let mut expired = self.engine.cases.none();
+        if class.is_never() {
+            return expired;
+        }
+        for last in ends(self.engine) {
+            let Ok(next) = last.tomorrow() else { continue };
+            let held = self.held_on(id, needed, last).and(class);
+            if !held.is_never() {
+                expired = expired.or(&held.minus(&self.held_on(id, needed, next)));
+            }
+        }
+        expired
+    }
+
+    /// What was held on another day. All engines of one procedure number their variables alike.
+    fn held_on(&self, id: ComponentId, needed: &[FactIndex], day: Date) -> Class {
+        let mut days = self.days.borrow_mut();
+        let (engine, closure) = days.entry(day).or_insert_with(|| {
+            let engine = Engine::new(self.engine.procedure, self.engine.library, day);
+            let closure = engine.close(&Lift::nothing());
+            (engine, closure)
+        });
         let judge = Judge {
-            engine: &earlier,
-            closure: &closure,
-            needs: &needs,
+            engine,
+            closure,
+            free: closure,
+            needs: self.needs,
             judgements: Vec::new(),
             everything: OnceCell::new(),
             replaceable: RefCell::default(),
+            days: RefCell::default(),
         };
-        // The two engines number their variables alike: same procedure, same library.
-        let held = judge.held(id, needed, &closure, &Lift::nothing(), true);
-        !class.and(&held).is_never()
-    }
-
-    /// Of components that evidence the same needs and stay, the later ones are not needed as well.
-    fn duplicates(&mut self) {
-        let stays = |judgement: &Judgement| {
-            matches!(
-                judgement.verdict,
-                Verdict::LawBound | Verdict::Required | Verdict::Blocked | Verdict::PartlyHeld
-            )
-        };
-        let alternatives = alternatives(self.engine.procedure);
-        for at in 0..self.judgements.len() {
-            let judged = &self.judgements[at];
-            let removable =
-                matches!(judged.verdict, Verdict::Required | Verdict::Blocked | Verdict::PartlyHeld);
-            if !removable || judged.needed.is_empty() {
-                continue;
-            }
-            let other = self.judgements.iter().find(|other| {
-                let component = self.engine.procedure.component(other.component);
-                other.component != judged.component
-                    && stays(other)
-                    && (other.verdict == Verdict::LawBound || other.component < judged.component)
-                    && judged.class.is_within(&other.class)
-                    && judged.needed.iter().all(|fact| component.facts.iter().any(|f| f.index() == *fact))
-                    && !alternatives
-                        .iter()
-                        .any(|group| group.contains(&judged.component) && group.contains(&other.component))
-            });
-            if other.is_some() {
-                let judged = &mut self.judgements[at];
-                judged.verdict = Verdict::Duplicate;
-                judged.blockers.clear();
-            }
-        }
+        judge.held(id, needed, closure, &Lift::nothing())
     }
 }
 
-/// The latest day on which a text that once allowed the replacement was in force, if it is past.
-fn last_expiry(engine: &Engine<'_>, id: ComponentId) -> Option<Date> {
-    let component = engine.procedure.component(id);
-    let mut ends: Vec<Date> = Vec::new();
+/// The last days of texts, before the day that is asked about.
+fn ends(engine: &Engine<'_>) -> BTreeSet<Date> {
     let library = engine.library;
-    if let Some(requirement) = component.requirement {
-        for lookup in &engine.procedure.requirements[requirement.index()].lookups {
-            ends.extend(lookup.period.intersect(&library.in_force(&lookup.basis)).until);
-        }
+    let mut ends: BTreeSet<Date> = BTreeSet::new();
+    let mut add = |period: Period, basis: &[Citation]| {
+        ends.extend(period.intersect(&library.in_force(basis)).until.filter(|end| *end < engine.on));
+    };
+    for lookup in engine.procedure.requirements.iter().flat_map(|requirement| &requirement.lookups) {
+        add(lookup.period, &lookup.basis);
     }
     for (_, rule) in library.rules() {
-        ends.extend(rule.period.intersect(&library.in_force(&rule.basis)).until);
+        add(rule.period, &rule.basis);
+        rule.replaces.iter().for_each(|replacement| add(replacement.period, &replacement.basis));
     }
     for (_, source) in library.sources() {
-        ends.extend(source.publications.iter().filter_map(|publication| publication.period.until));
-        for service in &source.serves {
-            ends.extend(service.period.intersect(&library.in_force(&service.basis)).until);
-        }
+        source.publications.iter().for_each(|publication| add(publication.period, &publication.basis));
+        source.serves.iter().for_each(|service| add(service.period, &service.basis));
     }
-    ends.into_iter().filter(|end| *end < engine.on).max()
-}
-
-/// Components of which only one is asked for.
-fn alternatives(procedure: &Procedure) -> Vec<Vec<ComponentId>> {
-    use tthc_model::procedure::Entry;
-    fn collect(entry: &Entry, groups: &mut Vec<Vec<ComponentId>>) {
-        match entry {
-            Entry::Component(_) => {}
-            Entry::OneOf(parts) | Entry::FirstOf(parts) | Entry::AtLeast(_, parts) => {
-                groups.push(entry.components());
-                parts.iter().for_each(|part| collect(part, groups));
-            }
-            Entry::Requirement(_, parts) | Entry::All(parts) => {
-                parts.iter().for_each(|part| collect(part, groups));
-            }
-        }
-    }
-    let mut groups = Vec::new();
-    procedure.dossier.iter().for_each(|entry| collect(entry, &mut groups));
-    groups
+    ends
 }
 
 fn document(component: &tthc_model::procedure::Component) -> Name {
     component.document.clone().unwrap_or_else(|| component.name.clone())
+}
+
+/// Adds what is not there yet.
+fn add_new<T: PartialEq>(known: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    for one in more {
+        if !known.contains(&one) {
+            known.push(one);
+        }
+    }
+}
+
+impl Proof {
+    /// The same lookups on the same basis, and no fact from different ones.
+    fn agrees(&self, other: &Proof) -> bool {
+        let from = |fact: FactIndex| other.facts.iter().find(|(known, _)| *known == fact);
+        self.lookups == other.lookups
+            && (self.basis_kind, &self.basis) == (other.basis_kind, &other.basis)
+            && self.facts.iter().all(|known| from(known.0).is_none_or(|other| other == known))
+    }
 }
 
 fn lift_has(lift: &Lift, blocker: &Blocker) -> bool {

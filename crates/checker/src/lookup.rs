@@ -113,12 +113,14 @@ impl Checked<'_, '_> {
             })
             .collect();
         let procedure = self.space.procedure;
-        let named = procedure
-            .authorities
-            .iter()
-            .any(|authority| services.iter().any(|service| service.agencies.contains(authority)));
-        let served = |level| services.iter().any(|service| service.levels.contains(level));
-        let allowed = !services.is_empty() && (named || procedure.levels.iter().all(served));
+        let may_read = |authority: &Name| {
+            let level = self.space.library.agency(authority).and_then(|agency| agency.level);
+            services.iter().any(|service| {
+                service.agencies.contains(authority)
+                    || level.is_none_or(|level| service.levels.contains(&level))
+            })
+        };
+        let allowed = !services.is_empty() && procedure.authorities.iter().all(may_read);
         if !allowed || !services.iter().any(|service| texts(&service.basis) == step.reading) {
             found.push(Violation::NoReadingBasis { source: source.clone() });
         }
@@ -252,14 +254,10 @@ impl Checked<'_, '_> {
         }
         let Some(fact) = self.space.fact(&given.fact) else { return false };
         let procedure = self.space.procedure;
-        let entity = self.space.library.entity(&procedure.role(fact.role).entity);
-        procedure.linked(read.role, &read.attribute) == Some(fact.role)
-            && entity.is_some_and(|entity| {
-                entity
-                    .keys
-                    .iter()
-                    .any(|key| matches!(key.as_slice(), [path] if *path == [fact.attribute.clone()]))
-            })
+        let Some(target) = procedure.linked(read.role, &read.attribute) else { return false };
+        let entity = self.space.library.entity(&procedure.role(target).entity);
+        let mut keys = entity.into_iter().flat_map(|entity| entity.keys.iter().flatten());
+        keys.any(|path| self.space.follow(target, path).as_ref() == Some(&fact))
     }
 
     fn in_scope(&self, publication: &Publication, entity: &str, attribute: &str) -> bool {

@@ -100,20 +100,26 @@ pub(crate) const ALL: &[Mutation] = &[
     ("key of a step to come", BIRTH, &["key_unknown", "lookup_too_early"], |c| {
         step(c, HOME, PEOPLE).key[0].from = Origin::Step { step: 0 };
     }),
-    ("key that the step before does not give", ADOPTION, &["key_unknown"], |c| {
-        let places = c.places.iter_mut().flat_map(|place| &mut place.blocks);
-        let one = places.flat_map(|block| &mut block.replacements).find(|one| {
-            let keyed = |known: &Known| matches!(known.from, Origin::Step { .. });
-            one.steps.iter().any(|step| step.key.iter().any(keyed))
-        });
-        let one = one.expect("a chain");
-        let keyed = one.steps.iter().flat_map(|step| &step.key).find_map(|known| match known.from {
-            Origin::Step { step } => Some((step, known.fact.clone())),
-            _ => None,
-        });
-        let (at, fact) = keyed.expect("a key");
-        one.steps[at].gives.retain(|given| given.fact != fact);
-    }),
+    // The key is evidence itself: it is needed for the card that data stand for.
+    (
+        "key that the step before does not give",
+        ADOPTION,
+        &["key_unknown", "wrong_evidence", "assurance_lower"],
+        |c| {
+            let places = c.places.iter_mut().flat_map(|place| &mut place.blocks);
+            let one = places.flat_map(|block| &mut block.replacements).find(|one| {
+                let keyed = |known: &Known| matches!(known.from, Origin::Step { .. });
+                one.steps.iter().any(|step| step.key.iter().any(keyed))
+            });
+            let one = one.expect("a chain");
+            let keyed = one.steps.iter().flat_map(|step| &step.key).find_map(|known| match known.from {
+                Origin::Step { step } => Some((step, known.fact.clone())),
+                _ => None,
+            });
+            let (at, fact) = keyed.expect("a key");
+            one.steps[at].gives.retain(|given| given.fact != fact);
+        },
+    ),
     ("another key typed and not checked", BIRTH, &["key_unchecked"], |c| {
         let known = Known { fact: "hôn_nhân_cha_mẹ.số_giấy".to_owned(), from: Origin::Form };
         let place = Known { fact: "hôn_nhân_cha_mẹ.nơi_đăng_ký".to_owned(), from: Origin::Form };

@@ -69,8 +69,8 @@ impl Builder<'_> {
                     let entries = self.entry(statement, &inner);
                     match (prefix, chains.last_mut()) {
                         (Some(Keyword::IfNotAvailable), Some(Entry::FirstOf(chain))) => chain.extend(entries),
-                        _ if !entries.is_empty() => chains.push(Entry::FirstOf(entries)),
-                        _ => {}
+                        // Entries under one condition are each asked for by itself.
+                        _ => chains.extend(entries.into_iter().map(|entry| Entry::FirstOf(vec![entry]))),
                     }
                 }
             }
