@@ -11,7 +11,7 @@ fn usage_is_explained_on_request_and_refused_otherwise() {
     folder.run(&["chekc"]).refused("check");
     folder.run(&["check", "--format", "xml"]).refused("junit");
     folder.run(&["report", "--on", "2026-13-01"]).refused("2026-13-01");
-    folder.run(&["explain", "x", "--on", "1/6/2026"]).refused("2026-06-01");
+    folder.run(&["explain", "x", "--on", "1-6-2026"]).refused("2026-06-01");
     folder.run(&["check", "--locale", "fr"]).refused("vi | en");
 }
 

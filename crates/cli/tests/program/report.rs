@@ -140,3 +140,11 @@ fn levels_are_named_in_words_with_subtotals() {
     let text = Run::of(&mut tthc(&procedures(), &arguments)).expect(0);
     assert!(text.lines().any(|line| line.starts_with("Cấp xã (") && line.contains("giấy tờ")), "{text}");
 }
+
+#[test]
+fn a_day_before_the_baseline_is_said_to_be_so() {
+    let folder = Folder::sample();
+    let run = folder.run(&["report", "kho", "--on", "2025-06-01", "--locale", "en"]);
+    assert!(run.stderr.contains("2025-06-01 is before the baseline 2025-12-31"), "{}", run.stderr);
+    run.expect(0);
+}

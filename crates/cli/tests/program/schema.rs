@@ -80,7 +80,7 @@ fn report() {
     for procedure in procedures {
         missing_has_a_reason(procedure);
     }
-    check("report", &real(&["report", ".", "--on", "2025-06-01"]));
+    check("report", &real(&["report", ".", "--on", "2027-03-01"]));
     let unset = Folder::with(&[("a.tthc", "thủ tục a \"A\" {\n}\n")]);
     let run = unset.run(&["report", "--on", "2026-06-01", "--format", "json"]);
     check("report", &serde_json::from_str(&run.stdout).unwrap());
