@@ -1,9 +1,7 @@
 //! The real procedures with their certificates, and small repositories of a test's own.
 
 #![allow(dead_code, reason = "each test file uses its own part")]
-#![expect(clippy::disallowed_methods, reason = "tests read the disk")]
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tthc_analysis::certificate::certificate;
@@ -24,10 +22,8 @@ pub(crate) struct Repository {
 
 impl Repository {
     pub(crate) fn real() -> Repository {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../procedures");
-        let mut files = Vec::new();
-        collect(&root, &mut files);
-        files.sort();
+        let files = tthc_tests::procedures().expect("the procedures are there");
+        let files: Vec<_> = files.into_iter().map(|file| (file.path, file.text)).collect();
         assert!(files.len() > 40, "the procedures are there");
         Repository::of(&files)
     }
@@ -90,16 +86,4 @@ pub(crate) fn told(violations: &[Violation]) -> String {
     let lines: Vec<String> =
         violations.iter().map(|one| format!("{}: {}", one.code(), one.text(Locale::English))).collect();
     lines.join("\n")
-}
-
-fn collect(folder: &PathBuf, files: &mut Vec<(String, String)>) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "tthc") {
-            let text = std::fs::read_to_string(&path).expect("a text");
-            files.push((path.display().to_string(), text));
-        }
-    }
 }

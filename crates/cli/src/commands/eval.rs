@@ -24,6 +24,7 @@ pub(crate) fn run(arguments: &EvalArguments, locale: Option<Locale>) -> Result<O
     let loaded = disk::load_repository(arguments.repository.as_deref())?;
     let snapshot = loaded.project.snapshot();
     let locale = disk::locale(locale, Some(snapshot.manifest()));
+    // An unknown name is told before the answers are read; they may ask for another day, and so for another version.
     let known = arguments.on.or(snapshot.manifest().date);
     disk::procedure(&snapshot, &arguments.procedure, known)?;
     let case = case::read(&text(arguments)?)?;
