@@ -1,0 +1,65 @@
+//! Paths through the attributes of entities.
+
+use tthc_syntax::{Node, Span, suggest};
+
+use crate::Name;
+use crate::diagnostic::Diagnostic;
+use crate::library::{Entity, Library, Type};
+use crate::lower::did_you_mean;
+use crate::lower::values::Values;
+use crate::message::Message;
+
+/// Follows a path through the entities and reports the first attribute that is not there.
+pub(crate) fn attribute_exists(
+    values: &mut Values,
+    library: &Library,
+    entity: &str,
+    path: &[Name],
+    span: Span,
+) -> bool {
+    let mut entity = Name::new(entity);
+    for (at, name) in path.iter().enumerate() {
+        // An entity that is not declared is reported where it is named.
+        let Some(declared) = library.entity(&entity) else { return false };
+        let Some(attribute) = declared.attribute(name) else {
+            unknown_attribute(values, &entity, declared, name, span);
+            return false;
+        };
+        match &attribute.ty {
+            Type::Entity(next) => entity = next.clone(),
+            _ if at + 1 < path.len() => {
+                unknown_attribute(values, name, declared, &path[at + 1], span);
+                return false;
+            }
+            _ => {}
+        }
+    }
+    true
+}
+
+fn unknown_attribute(values: &mut Values, entity_name: &str, entity: &Entity, name: &str, span: Span) {
+    let nearest = suggest::nearest(name, entity.attributes.iter().map(|a| a.name.as_str()));
+    let message = Message::UnknownAttribute { entity: entity_name.to_owned(), attribute: name.to_owned() };
+    let names: Vec<&str> = entity.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+    // The span may hold a longer path: the fix would replace too much, so only help.
+    let diagnostic = Diagnostic::new(span, message);
+    let diagnostic = match nearest {
+        Some(nearest) => diagnostic.help(Message::DidYouMean { name: nearest.to_owned() }),
+        None => did_you_mean(diagnostic, None, || Message::NoSuggestion { names: names.join(", ") }),
+    };
+    values.problems.push(diagnostic);
+}
+
+pub(super) fn paths_in(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut found = Vec::new();
+    for child in node.children() {
+        match child.kind() {
+            tthc_syntax::Kind::Path => found.push(child),
+            tthc_syntax::Kind::Operands | tthc_syntax::Kind::Set | tthc_syntax::Kind::Group => {
+                found.extend(paths_in(child));
+            }
+            _ => {}
+        }
+    }
+    found
+}
