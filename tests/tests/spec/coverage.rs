@@ -10,15 +10,7 @@ use crate::page::{Page, anchor, link};
 
 /// Every keyword stands in a row of a table, in both languages.
 pub(crate) fn keywords(pages: &[Page]) -> Vec<String> {
-    let rows: Vec<&Vec<String>> = pages.iter().flat_map(|page| &page.rows).collect();
-    let begins = |row: &[String], phrase: &str| {
-        row.iter().any(|code| {
-            code.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        })
-    };
-    let missing = KEYWORDS.iter().filter(|keyword| {
-        !rows.iter().any(|row| begins(row, keyword.english()) && begins(row, keyword.vietnamese()))
-    });
+    let missing = KEYWORDS.iter().filter(|keyword| !pages.iter().any(|page| page.shows(**keyword)));
     missing
         .map(|keyword| {
             format!(

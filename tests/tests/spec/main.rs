@@ -16,6 +16,7 @@ mod example;
 mod findings;
 mod fixes;
 mod page;
+mod real;
 mod reference;
 
 use std::path::{Path, PathBuf};
@@ -46,6 +47,9 @@ fn main() -> ExitCode {
     };
     about_all("every keyword is on a page", coverage::keywords);
     about_all("every code is on a page", coverage::codes);
+    about_all("every keyword is used by a real procedure", real::keywords);
+    about_all("pages name real items that use their constructs", real::examples);
+    about_all("what is of low confidence is a draft", real::drafts);
     about_all("links lead somewhere", coverage::links);
     about_all("docs/language.md is fresh", |pages| fresh("docs/language.md", &reference::language(pages)));
     about_all("docs/messages.md is fresh", |pages| fresh("docs/messages.md", &reference::messages(pages)));

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use tthc_syntax::Keyword;
 
 /// A page and what the tests want of it. Lines count from 1.
 #[derive(Debug)]
@@ -115,6 +116,16 @@ impl Page {
             }
         }
         page
+    }
+
+    /// Whether a table has a row that shows the keyword in both languages.
+    pub(crate) fn shows(&self, keyword: Keyword) -> bool {
+        let begins = |row: &[String], phrase: &str| {
+            row.iter().any(|code| {
+                code.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            })
+        };
+        self.rows.iter().any(|row| begins(row, keyword.english()) && begins(row, keyword.vietnamese()))
     }
 
     pub(crate) fn title(&self) -> &str {

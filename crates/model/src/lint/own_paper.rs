@@ -1,11 +1,11 @@
 //! Papers that the agency which asks for them issues itself (Decree 61/2018 art. 4: what an agency has, it does
 //! not ask for).
 
-use crate::Name;
 use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::message::Message;
 use crate::procedure::{Component, ComponentId, Mode, Procedure, Purpose};
+use crate::{BasisKind, Name};
 
 pub(super) fn check(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>) {
     for id in procedure.component_ids() {
@@ -33,7 +33,9 @@ fn is_replaced(procedure: &Procedure, library: &Library, id: ComponentId, docume
     requirement.is_some_and(|requirement| !requirement.lookups.is_empty())
         || !library.stores_of(document).is_empty()
         || library.rules().flat_map(|(_, rule)| &rule.replaces).any(|replacement| {
-            replacement.documents.as_ref().is_none_or(|documents| documents.contains(document))
+            // Our own reading of a rule stands for nothing.
+            replacement.kind != BasisKind::Inferred
+                && replacement.documents.as_ref().is_none_or(|documents| documents.contains(document))
         })
 }
 
