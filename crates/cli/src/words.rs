@@ -1,6 +1,6 @@
 //! Findings of the analysis in the words of an official.
 
-use tthc_analysis::evidence::Blocker;
+use tthc_analysis::Blocker;
 use tthc_analysis::verdict::{Assessment, Judgement, Verdict};
 use tthc_model::cases::{Class, Literal, Variable};
 use tthc_model::formula::{Bound, Subject};

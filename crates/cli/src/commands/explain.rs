@@ -9,7 +9,7 @@ mod long_form;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use tthc_analysis::evidence::{LookupIndex, Origin};
+use tthc_analysis::evidence::{Assumptions, LookupIndex, Origin};
 use tthc_analysis::plan::is_moot;
 use tthc_analysis::timeline::timelines;
 use tthc_analysis::verdict::{Assessment, Judgement, Proof, Verdict, assess_with};
@@ -65,7 +65,8 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
     let reform = reform::named(&library, arguments.reform.as_deref())?;
     let reform = reform.filter(|reform| reform.procedure.as_ref() == Some(&procedure.name));
     let decisions = reform::decisions(reform, &procedure);
-    let assessment = assess_with(&procedure, &library, on, decisions.proposals.clone());
+    let assessment =
+        assess_with(&procedure, &library, on, Assumptions::proposing(decisions.proposals.clone()));
     let chosen: Vec<ComponentId> = match component {
         Some(name) => vec![find(&procedure, name)?],
         None => procedure.component_ids().filter(|id| procedure.component(*id).mode != Mode::Form).collect(),
