@@ -17,6 +17,7 @@ pub mod lifted;
 pub mod plan;
 pub mod process;
 pub mod reform;
+pub mod roadmap;
 pub mod scenario;
 pub mod share;
 pub mod simplify;

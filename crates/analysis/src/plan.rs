@@ -134,8 +134,15 @@ pub fn plan<'a>(
 ) -> Plan<'a> {
     let before = assess(procedure, library, baseline);
     let after = assess_with(procedure, library, on, Assumptions::proposing(decisions.proposals.clone()));
-    let slots =
-        slots(procedure).into_iter().map(|slot| slot_plan(slot, &before, &after, &decisions)).collect();
+    between(before, after, decisions)
+}
+
+/// Two states of the law, or of the sources, compared.
+pub fn between<'a>(before: Assessment<'a>, after: Assessment<'a>, decisions: Decisions) -> Plan<'a> {
+    let slots = slots(after.engine.procedure)
+        .into_iter()
+        .map(|slot| slot_plan(slot, &before, &after, &decisions))
+        .collect();
     let (typed_before, typed_after) = (fields(&before, &Decisions::default()), fields(&after, &decisions));
     let fields = Fields { before: typed_before, after: typed_after };
     Plan { before, after, slots, fields, decisions }

@@ -45,6 +45,7 @@ mod engine;
 mod facts;
 mod generate;
 mod kinds;
+mod places;
 mod random;
 mod text;
 mod world;
