@@ -10,6 +10,7 @@ use tthc_model::procedure::{ChannelKind, Component, ComponentId, Fact};
 
 use crate::blocker::Blocker;
 use crate::evidence::{Engine, FactIndex, Lookup, LookupIndex, no_basis};
+use crate::verdict::{Assessment, Judgement, prices};
 
 #[derive(Debug)]
 pub struct Lifted<'e, 'a> {
@@ -191,6 +192,35 @@ impl<'e, 'a> Lifted<'e, 'a> {
             }
         }
     }
+}
+
+/// The least sets of blockers of a judgement, the cheapest first.
+#[derive(Debug, Clone)]
+pub struct Sets {
+    /// Each with those of the judgement's cases that it frees.
+    pub sets: Vec<(BTreeSet<Blocker>, Class)>,
+    /// There are no others.
+    pub complete: bool,
+}
+
+/// At most so many of the least sets of blockers that free some case of the judgement. There are none if it
+/// is not for blockers that the paper stays.
+pub fn least_sets(assessment: &Assessment<'_>, judgement: &Judgement, at_most: usize) -> Sets {
+    if judgement.blockers.is_empty() {
+        return Sets { sets: Vec::new(), complete: true };
+    }
+    let engine = &assessment.engine;
+    let lifted = Lifted::new(engine);
+    let held = lifted.held(judgement.component, &judgement.needed, &assessment.needs);
+    let component = engine.procedure.component(judgement.component);
+    let prices = prices(engine, component, lifted.blockers());
+    let (found, complete) = lifted.switches.some(&held, &judgement.class).least(&prices, at_most);
+    let sets = found.into_iter().map(|on| {
+        let blockers = lifted.named(&on);
+        let freed = judgement.class.and(&lifted.without(&held, &blockers));
+        (blockers, freed)
+    });
+    Sets { sets: sets.collect(), complete }
 }
 
 /// What never changes about a lookup.

@@ -167,6 +167,10 @@ pub(crate) struct ExplainArguments {
     /// What stands in the way, and what would change it
     #[arg(long)]
     pub(crate) why_not: bool,
+    /// All least sets of what stands in the way, the cheapest first; at most N
+    #[arg(long, value_name = "N", requires = "why_not", num_args = 0..=1, default_missing_value = "20",
+          value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) sets: Option<u16>,
     /// With the decisions of a reform
     #[arg(long, value_name = "NAME")]
     pub(crate) reform: Option<String>,

@@ -47,6 +47,7 @@ mod generate;
 mod kinds;
 mod places;
 mod random;
+mod sets;
 mod text;
 mod world;
 

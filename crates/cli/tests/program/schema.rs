@@ -157,6 +157,13 @@ fn explain_procedures_and_a_code() {
             }
         }
     }
+    let document = real(&["explain", "đăng_ký_kết_hôn", "--why-not", "--sets", "2", "--on", "2027-03-01"]);
+    let sets = |wanted: bool| {
+        let all = document["components"].as_array().unwrap().iter().map(|one| &one["blocker_sets"]);
+        all.filter(|sets| sets["complete"] == wanted).count()
+    };
+    assert!(sets(true) + sets(false) > 0 && sets(false) > 0, "{document}");
+    check("explain", &document);
     check("explain", &real(&["explain", "T0312"]));
 }
 
