@@ -11,7 +11,7 @@
 
 use std::path::Path;
 
-use tthc_analysis::evidence::Blocker;
+use tthc_analysis::Blocker;
 use tthc_analysis::{Verdict, assess};
 use tthc_model::{BasisKind, Date};
 use tthc_project::{Content, Manifest, Project, Snapshot};

@@ -5,103 +5,24 @@
 //! role it leads to known, so lookups chain. The closure is the least fixpoint, computed once
 //! over classes of cases (binary decision diagrams), not case by case.
 
+mod basis;
+mod closure;
+
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 use tthc_model::cases::{Cases, Class};
 use tthc_model::library::{
-    About, AttributePath, ConsentRule, Criterion, Document, ItemKind, Level, Library, Publication, Rule,
-    Source, Type,
+    About, AttributePath, ConsentRule, Document, ItemKind, Level, Library, Publication, Rule, Source, Type,
 };
-use tthc_model::procedure::{APPLICANT, ChannelKind, Component, Fact, Mode, RoleId, Standing};
-use tthc_model::{BasisKind, Citation, Date, Interval, Name, Period, Procedure};
+use tthc_model::procedure::{APPLICANT, Fact, Mode, RoleId};
+use tthc_model::{Citation, Date, Interval, Name, Period, Procedure};
 
-/// Why a source cannot be used; lifting it is what somebody would have to do. A key that nobody
-/// knows is none of these: there is then nothing to ask the source with.
-///
-/// The order is that of weight: what is dearer to remove comes first (an amendment of law, then a
-/// new connection, then a new field, then quality).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Blocker {
-    /// The source does not serve this class of subjects.
-    NotCovered {
-        source: Name,
-        role: Name,
-    },
-    /// No text in force lets the paper be replaced by the source.
-    NoReplacementBasis {
-        document: Name,
-        source: Name,
-    },
-    /// No text in force lets an authority of this level read the source.
-    NoReadingBasis {
-        source: Name,
-        level: Option<Level>,
-    },
-    /// The owner has not published the scope.
-    NotPublished {
-        source: Name,
-    },
-    NoConnection {
-        source: Name,
-    },
-    /// The key is typed by hand and the source names nothing to check it with.
-    KeyUnchecked {
-        source: Name,
-        role: Name,
-    },
-    Quality {
-        source: Name,
-        criterion: Criterion,
-    },
-}
+use crate::blocker::Blocker;
 
-impl Blocker {
-    pub fn source(&self) -> &Name {
-        match self {
-            Blocker::NotCovered { source, .. }
-            | Blocker::NoReplacementBasis { source, .. }
-            | Blocker::NoReadingBasis { source, .. }
-            | Blocker::NotPublished { source }
-            | Blocker::NoConnection { source }
-            | Blocker::KeyUnchecked { source, .. }
-            | Blocker::Quality { source, .. } => source,
-        }
-    }
-
-    /// Stable, for machines.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Blocker::NotCovered { .. } => "not_covered",
-            Blocker::NoReplacementBasis { .. } => "no_replacement_basis",
-            Blocker::NoReadingBasis { .. } => "no_reading_basis",
-            Blocker::NotPublished { .. } => "not_published",
-            Blocker::NoConnection { .. } => "no_connection",
-            Blocker::KeyUnchecked { .. } => "key_unchecked",
-            Blocker::Quality { .. } => "quality",
-        }
-    }
-}
-
-/// Which blockers are taken away, to ask what would be then.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lift {
-    These(BTreeSet<Blocker>),
-    All,
-}
-
-impl Lift {
-    pub fn nothing() -> Lift {
-        Lift::These(BTreeSet::new())
-    }
-
-    fn lifts(&self, blocker: &Blocker) -> bool {
-        match self {
-            Lift::These(these) => these.contains(blocker),
-            Lift::All => true,
-        }
-    }
-}
+pub use basis::Basis;
+pub(crate) use basis::no_basis;
+pub use closure::{Closure, Origin};
 
 /// Index into [`Engine::facts`].
 pub type FactIndex = usize;
@@ -129,30 +50,6 @@ pub struct Lookup<'a> {
     pub coverage: Interval,
 }
 
-/// How a key came to be known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Origin {
-    /// Proved at eID login.
-    Login,
-    /// Typed into the form, and checked by the source.
-    Typed,
-    Lookup(LookupIndex),
-}
-
-/// What is known in which cases, and from where.
-#[derive(Debug, Clone)]
-pub struct Closure {
-    /// Held by the state (or proved at login), for each fact.
-    pub held: Vec<Class>,
-    /// The lookups that give each fact, in the order in which they became possible, with the cases.
-    pub from: Vec<Vec<(LookupIndex, Class)>>,
-    /// In which cases each lookup can be made.
-    pub possible: Vec<Class>,
-    /// When each lookup became possible in further cases, and in which: what it needs there was known
-    /// at earlier stages.
-    pub stages: Vec<Vec<(u32, Class)>>,
-}
-
 /// Everything about one procedure on one date that the questions share.
 #[derive(Debug)]
 pub struct Engine<'a> {
@@ -169,9 +66,31 @@ pub struct Engine<'a> {
     typed: Vec<Class>,
     /// Rules in force on the date.
     pub rules: Vec<(&'a Name, &'a Rule)>,
-    /// What a reform lets stand for papers.
-    proposals: Vec<Proposal>,
+    assumed: Assumptions,
 }
+
+/// What is taken for given beyond the record, to ask what would be then.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Assumptions {
+    /// What a reform lets stand for papers.
+    pub proposals: Vec<Proposal>,
+    /// What is taken out of the way.
+    pub lifted: BTreeSet<Blocker>,
+}
+
+impl Assumptions {
+    pub fn proposing(proposals: Vec<Proposal>) -> Assumptions {
+        Assumptions { proposals, lifted: BTreeSet::new() }
+    }
+
+    pub fn lifting(lifted: BTreeSet<Blocker>) -> Assumptions {
+        Assumptions { proposals: Vec::new(), lifted }
+    }
+}
+
+/// Of a scope that is taken to be published.
+static ASSUMED: Publication =
+    Publication { period: Period::ALWAYS, presumed: false, scope: Vec::new(), basis: Vec::new() };
 
 /// A reform's decision that data are to stand for a paper. Everything else that is wanted of the source,
 /// its publication, a basis to read it, its quality, is as it is.
@@ -186,15 +105,15 @@ pub struct Proposal {
 
 impl<'a> Engine<'a> {
     pub fn new(procedure: &'a Procedure, library: &'a Library, on: Date) -> Engine<'a> {
-        Engine::with(procedure, library, on, Vec::new())
+        Engine::with(procedure, library, on, Assumptions::default())
     }
 
-    /// With what a reform lets stand for papers.
+    /// With what is taken for given.
     pub fn with(
         procedure: &'a Procedure,
         library: &'a Library,
         on: Date,
-        proposals: Vec<Proposal>,
+        assumed: Assumptions,
     ) -> Engine<'a> {
         let covered = covered_facts(procedure, library);
         let rules: Vec<(&Name, &Rule)> = library
@@ -214,7 +133,7 @@ impl<'a> Engine<'a> {
             login: Vec::new(),
             typed: Vec::new(),
             rules,
-            proposals,
+            assumed,
         };
         for (item, source) in library.sources() {
             engine.add_source(&item.name, source);
@@ -335,7 +254,11 @@ impl<'a> Engine<'a> {
         key: &'a [AttributePath],
     ) -> Lookup<'a> {
         let key = key.iter().map(|path| self.resolve(role, path)).collect();
+        let role_name = &self.procedure.role(role).name;
+        let unchecked = Blocker::KeyUnchecked { source: name.clone(), role: role_name.clone() };
+        let not_covered = Blocker::NotCovered { source: name.clone(), role: role_name.clone() };
         let matching = match about.matching.as_slice() {
+            _ if self.is_assumed(&unchecked) => Some(Vec::new()),
             [] => None,
             paths => paths.iter().map(|path| self.resolve(role, path)).collect(),
         };
@@ -344,11 +267,14 @@ impl<'a> Engine<'a> {
             .iter()
             .map(|attribute| {
                 let fact = self.fact(Fact { role, attribute: attribute.clone() });
-                (fact, self.publication(source, &about.entity, attribute))
+                let unpublished = Blocker::NotPublished { source: name.clone() };
+                let publication = self.publication(source, &about.entity, attribute);
+                (fact, publication.or_else(|| self.is_assumed(&unpublished).then_some(&ASSUMED)))
             })
             .collect();
         let mut covers = self.cases.all();
-        for covered in &about.covers {
+        let conditions = if self.is_assumed(&not_covered) { &[][..] } else { &about.covers };
+        for covered in conditions {
             let Some(fact) = self.resolve(role, &covered.path) else { continue };
             let fact = self.facts[fact].clone();
             let served = covered
@@ -362,6 +288,7 @@ impl<'a> Engine<'a> {
             blockers.push(Blocker::NoConnection { source: name.clone() });
         }
         blockers.extend(self.quality(name, source));
+        blockers.retain(|blocker| !self.is_assumed(blocker));
         Lookup {
             source: name,
             about,
@@ -391,6 +318,9 @@ impl<'a> Engine<'a> {
 
     /// The owner has published the document itself, its kind of record, or everything.
     pub fn is_document_published(&self, source: &Name, document: &Name) -> bool {
+        if self.is_assumed(&Blocker::NotPublished { source: source.clone() }) {
+            return true;
+        }
         let Some(source) = self.library.source(source) else { return false };
         let record = self.library.document(document).and_then(|document| document.about.first());
         source.publications.iter().any(|publication| {
@@ -467,223 +397,9 @@ impl<'a> Engine<'a> {
         blockers
     }
 
-    /// The least fixpoint.
-    pub fn close(&self, lift: &Lift) -> Closure {
-        self.fixpoint(lift, true)
-    }
-
-    /// The least fixpoint of the lookups that nobody need agree to.
-    pub fn close_without_consent(&self) -> Closure {
-        self.fixpoint(&Lift::nothing(), false)
-    }
-
-    fn fixpoint(&self, lift: &Lift, consent: bool) -> Closure {
-        let none = self.cases.none();
-        let mut closure = Closure {
-            held: vec![none.clone(); self.facts.len()],
-            from: vec![Vec::new(); self.facts.len()],
-            possible: vec![none; self.lookups.len()],
-            stages: vec![Vec::new(); self.lookups.len()],
-        };
-        let online = self.cases.channel(ChannelKind::Online);
-        for fact in &self.login {
-            closure.held[*fact] = closure.held[*fact].or(&online);
-        }
-        for stage in 1.. {
-            // All lookups of a stage rest on what was known before it: chains are as short as can be.
-            let asked =
-                self.lookups.iter().enumerate().filter(|(_, lookup)| consent || !lookup.needs_consent);
-            let further: Vec<(LookupIndex, Class)> = asked
-                .map(|(at, lookup)| (at, self.possible(lookup, &closure, lift)))
-                .filter(|(at, possible)| !possible.is_within(&closure.possible[*at]))
-                .collect();
-            if further.is_empty() {
-                break;
-            }
-            for (at, possible) in further {
-                let lookup = &self.lookups[at];
-                closure.stages[at].push((stage, possible.minus(&closure.possible[at])));
-                closure.possible[at] = possible.clone();
-                for (fact, publication) in &lookup.holds {
-                    let unpublished = Blocker::NotPublished { source: lookup.source.clone() };
-                    if publication.is_none() && !lift.lifts(&unpublished) {
-                        continue;
-                    }
-                    self.learn(*fact, at, &possible, &mut closure);
-                }
-            }
-        }
-        closure
-    }
-
-    /// The cases in which a lookup can be made with what is known so far.
-    fn possible(&self, lookup: &Lookup<'_>, closure: &Closure, lift: &Lift) -> Class {
-        if lookup.blockers.iter().any(|blocker| !lift.lifts(blocker)) {
-            return self.cases.none();
-        }
-        let role = &self.procedure.role(lookup.role).name;
-        let not_covered = Blocker::NotCovered { source: lookup.source.clone(), role: role.clone() };
-        let covers = if lift.lifts(&not_covered) { self.cases.all() } else { lookup.covers.clone() };
-        let Some(key) = &lookup.key else { return self.cases.none() };
-        let all = self.cases.all();
-        let held = key.iter().fold(all.clone(), |known, fact| known.and(&closure.held[*fact]));
-        let heard = |fact: &FactIndex| closure.held[*fact].or(&self.typed[*fact]);
-        let typed = key.iter().fold(all.clone(), |known, fact| known.and(&heard(fact)));
-        let unchecked = Blocker::KeyUnchecked { source: lookup.source.clone(), role: role.clone() };
-        let checked = if lift.lifts(&unchecked) {
-            all
-        } else {
-            match &lookup.matching {
-                Some(matching) => matching.iter().fold(all, |known, fact| known.and(&heard(fact))),
-                None => self.cases.none(),
-            }
-        };
-        held.or(&typed.and(&checked)).and(&covers)
-    }
-
-    fn learn(&self, fact: FactIndex, lookup: LookupIndex, class: &Class, closure: &mut Closure) {
-        match closure.from[fact].iter_mut().find(|(known, _)| *known == lookup) {
-            Some((_, known)) => *known = known.or(class),
-            None => closure.from[fact].push((lookup, class.clone())),
-        }
-        closure.held[fact] = closure.held[fact].or(class);
-        // A held reference makes the key of the role it leads to known.
-        let Fact { role, attribute } = &self.facts[fact];
-        let Some(target) = self.procedure.linked(*role, attribute) else { return };
-        for known in self.keys_of(target) {
-            let from = &closure.from[known];
-            if !from.iter().any(|(giving, cases)| *giving == lookup && class.is_within(cases)) {
-                self.learn(known, lookup, class, closure);
-            }
-        }
-    }
-
-    /// What identifies an instance: all parts of all its keys, as far as lookups or papers speak of them.
-    pub fn keys_of(&self, role: RoleId) -> Vec<FactIndex> {
-        let entity = self.library.entity(&self.procedure.role(role).entity);
-        let paths = entity.into_iter().flat_map(|entity| entity.keys.iter().flatten());
-        paths.filter_map(|path| self.fact_index(&self.follow(role, path)?)).collect()
-    }
-
-    fn follow(&self, role: RoleId, path: &AttributePath) -> Option<Fact> {
-        let (attribute, references) = path.split_last()?;
-        let mut role = role;
-        for reference in references {
-            role = self.procedure.linked(role, reference)?;
-        }
-        Some(Fact { role, attribute: attribute.clone() })
-    }
-
-    /// In which cases a text in force lets the source stand for the paper, with the text.
-    /// An inferred basis is not among them.
-    pub fn replacement_basis(&self, component: &Component, source: &Name) -> Vec<Basis<'_>> {
-        let mut found: Vec<Basis<'_>> = Vec::new();
-        for proposal in self.proposals.iter().filter(|proposal| proposal.component == component.name) {
-            if proposal.source.as_ref().is_none_or(|named| named == source) {
-                found.push(Basis {
-                    kind: BasisKind::Proposed,
-                    citations: &proposal.basis,
-                    class: self.cases.all(),
-                    period: Period::ALWAYS,
-                });
-            }
-        }
-        if let Some(requirement) = component.requirement {
-            for lookup in &self.procedure.requirements[requirement.index()].lookups {
-                let in_force = lookup.period.intersect(&self.library.in_force(&lookup.basis));
-                let stands =
-                    lookup.papers.iter().any(|paper| self.procedure.component(*paper).name == component.name);
-                let usable = lookup.source == *source && in_force.contains(self.on);
-                // What is only proposed, or waits for a database, is no basis yet.
-                let in_use = lookup.standing == Standing::InForce;
-                if stands && usable && in_use && !lookup.basis.is_empty() {
-                    let class = self.cases.holds(&lookup.condition);
-                    let mut add = |kind: BasisKind, class: Class| {
-                        if !class.is_never() {
-                            found.push(Basis { kind, citations: &lookup.basis, class, period: in_force });
-                        }
-                    };
-                    if lookup.kind == BasisKind::General {
-                        // A general rule is general: it is found among the rules, or it is our reading.
-                        let ruled = self.ruled(component, source);
-                        add(BasisKind::General, class.and(&ruled));
-                        add(BasisKind::Inferred, class.minus(&ruled));
-                    } else {
-                        add(lookup.kind, class);
-                    }
-                }
-            }
-        }
-        found.extend(self.rule_bases(component, source));
-        found.sort_by_key(|basis| basis.kind);
-        found
-    }
-
-    /// What the rules in force say of the paper and the source.
-    fn rule_bases(&self, component: &Component, source: &Name) -> Vec<Basis<'a>> {
-        let mut found = Vec::new();
-        let Some(document) = &component.document else { return found };
-        for (_, rule) in &self.rules {
-            for replacement in &rule.replaces {
-                let names = |list: &Option<Vec<Name>>, name: &Name| {
-                    list.as_ref().is_none_or(|list| list.contains(name))
-                };
-                let in_force = replacement.period.intersect(&self.library.in_force(&replacement.basis));
-                if !names(&replacement.documents, document)
-                    || !names(&replacement.sources, source)
-                    || !in_force.contains(self.on)
-                    || replacement.standing != Standing::InForce
-                {
-                    continue;
-                }
-                let class = self.replacement_class(component, document, &replacement.when);
-                let citations = if replacement.basis.is_empty() { &rule.basis } else { &replacement.basis };
-                let period = in_force.intersect(&rule.period).intersect(&self.library.in_force(&rule.basis));
-                found.push(Basis { kind: replacement.kind, citations, class, period });
-            }
-        }
-        found
-    }
-
-    /// The cases in which some rule in force, not merely inferred, lets the source stand for the paper.
-    fn ruled(&self, component: &Component, source: &Name) -> Class {
-        let bases = self.rule_bases(component, source).into_iter();
-        let counted = bases.filter(|basis| basis.kind != BasisKind::Inferred);
-        counted.fold(self.cases.none(), |any, basis| any.or(&basis.class))
-    }
-
-    /// `khi thửa.mục_đích == đất_ở`: the document's parameter is one of the component's roles.
-    fn replacement_class(
-        &self,
-        component: &Component,
-        document: &Name,
-        when: &[tthc_model::library::Covered],
-    ) -> Class {
-        let about = self.library.document(document).map_or(&[][..], |document| &document.about);
-        let mut class = self.cases.all();
-        for covered in when {
-            let role = match covered.path.as_slice() {
-                [parameter, _] => about
-                    .iter()
-                    .position(|(name, _)| name == parameter)
-                    .and_then(|at| component.about.get(at)),
-                _ => None,
-            };
-            // A condition on something this dossier does not speak of is not met.
-            let (Some(role), Some(attribute)) = (role, covered.path.last()) else { return self.cases.none() };
-            let fact = Fact { role: *role, attribute: attribute.clone() };
-            let met = covered
-                .values
-                .iter()
-                .fold(self.cases.none(), |any, value| any.or(&self.cases.value(&fact, value)));
-            class = class.and(&met);
-        }
-        class
-    }
-
-    /// True if an inferred reading would replace the paper: shown, never counted.
-    pub fn has_inferred_basis(&self, component: &Component, source: &Name) -> bool {
-        self.replacement_basis(component, source).iter().any(|basis| basis.kind == BasisKind::Inferred)
+    /// It is taken out of the way.
+    fn is_assumed(&self, blocker: &Blocker) -> bool {
+        self.assumed.lifted.contains(blocker)
     }
 
     /// The cases in which the fact is typed into a form.
@@ -711,16 +427,6 @@ impl<'a> Engine<'a> {
     pub fn source_title(&self, source: &str) -> String {
         self.library.title(ItemKind::Source, source).to_owned()
     }
-}
-
-/// A text in force that lets a paper be replaced, and in which cases.
-#[derive(Debug, Clone)]
-pub struct Basis<'a> {
-    pub kind: BasisKind,
-    pub citations: &'a [Citation],
-    pub class: Class,
-    /// When it holds.
-    pub period: Period,
 }
 
 /// Facts the sources' and rules' own conditions speak of, so that the cases can tell them apart.

@@ -4,6 +4,7 @@
 //! dossier; [`plan`] is the simplified procedure; [`burden`] what both cost; [`eval`] applies the rules to
 //! one applicant; [`graph`] how procedures, documents and sources hang together.
 
+pub mod blocker;
 pub mod burden;
 pub mod certificate;
 pub mod derivation;
@@ -12,9 +13,11 @@ pub mod eval;
 pub mod evidence;
 pub mod graph;
 pub mod laws;
+pub mod lifted;
 pub mod plan;
 pub mod process;
 pub mod reform;
+pub mod roadmap;
 pub mod scenario;
 pub mod share;
 pub mod simplify;
@@ -22,5 +25,6 @@ pub mod timeline;
 pub mod trace;
 pub mod verdict;
 
-pub use evidence::{Blocker, Engine, Lift};
+pub use blocker::Blocker;
+pub use evidence::Engine;
 pub use verdict::{Assessment, Judgement, Verdict, assess};

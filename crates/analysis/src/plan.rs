@@ -12,7 +12,7 @@ use tthc_model::quantity::Duration;
 use tthc_model::scenario::{Decision, Reform};
 use tthc_model::{Date, Interval, Name, Procedure};
 
-use crate::evidence::{FactIndex, Origin, Proposal};
+use crate::evidence::{Assumptions, FactIndex, Origin, Proposal};
 use crate::verdict::{Assessment, Judgement, Verdict, assess, assess_with};
 
 /// A place in the dossier that one paper fills: a paper, or one of several alternatives.
@@ -133,9 +133,16 @@ pub fn plan<'a>(
     decisions: Decisions,
 ) -> Plan<'a> {
     let before = assess(procedure, library, baseline);
-    let after = assess_with(procedure, library, on, decisions.proposals.clone());
-    let slots =
-        slots(procedure).into_iter().map(|slot| slot_plan(slot, &before, &after, &decisions)).collect();
+    let after = assess_with(procedure, library, on, Assumptions::proposing(decisions.proposals.clone()));
+    between(before, after, decisions)
+}
+
+/// Two states of the law, or of the sources, compared.
+pub fn between<'a>(before: Assessment<'a>, after: Assessment<'a>, decisions: Decisions) -> Plan<'a> {
+    let slots = slots(after.engine.procedure)
+        .into_iter()
+        .map(|slot| slot_plan(slot, &before, &after, &decisions))
+        .collect();
     let (typed_before, typed_after) = (fields(&before, &Decisions::default()), fields(&after, &decisions));
     let fields = Fields { before: typed_before, after: typed_after };
     Plan { before, after, slots, fields, decisions }

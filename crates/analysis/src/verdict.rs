@@ -7,11 +7,13 @@ use rustc_hash::FxHashMap;
 
 use tthc_model::cases::Class;
 use tthc_model::library::{Library, Type};
-use tthc_model::procedure::{Assurance, ComponentId, Mode, Purpose};
+use tthc_model::procedure::{Assurance, Component, ComponentId, Mode, Purpose};
 use tthc_model::{BasisKind, Citation, Date, Interval, Name, Period, Procedure};
 
+use crate::blocker::Blocker;
 use crate::duplicate;
-use crate::evidence::{Basis, Blocker, Closure, Engine, FactIndex, Lift, LookupIndex, Origin, Proposal};
+use crate::evidence::{Assumptions, Basis, Closure, Engine, FactIndex, LookupIndex, Origin};
+use crate::lifted::Lifted;
 use crate::trace::{Trace, trace};
 
 /// In the order in which they take precedence.
@@ -108,18 +110,18 @@ pub struct Assessment<'a> {
 
 /// Judges every component of the dossier but the forms.
 pub fn assess<'a>(procedure: &'a Procedure, library: &'a Library, on: Date) -> Assessment<'a> {
-    assess_with(procedure, library, on, Vec::new())
+    assess_with(procedure, library, on, Assumptions::default())
 }
 
-/// The same, with what a reform lets stand for papers.
+/// The same, with what is taken for given.
 pub fn assess_with<'a>(
     procedure: &'a Procedure,
     library: &'a Library,
     on: Date,
-    proposals: Vec<Proposal>,
+    assumed: Assumptions,
 ) -> Assessment<'a> {
-    let engine = Engine::with(procedure, library, on, proposals);
-    let closure = engine.close(&Lift::nothing());
+    let engine = Engine::with(procedure, library, on, assumed);
+    let closure = engine.close();
     let free = engine.close_without_consent();
     let needs = needs(&engine);
     let mut judge = Judge {
@@ -128,7 +130,7 @@ pub fn assess_with<'a>(
         free: &free,
         needs: &needs,
         judgements: Vec::new(),
-        everything: OnceCell::new(),
+        lifted: OnceCell::new(),
         replaceable: RefCell::default(),
         days: RefCell::default(),
     };
@@ -189,15 +191,15 @@ struct Judge<'e, 'a> {
     free: &'e Closure,
     needs: &'e [Class],
     judgements: Vec<Judgement>,
-    /// With every blocker lifted; computed when first asked for.
-    everything: OnceCell<Closure>,
+    /// With a switch for each blocker; computed when first asked for.
+    lifted: OnceCell<Lifted<'e, 'a>>,
     /// What may stand for each component, by source: in force and not merely inferred.
     replaceable: RefCell<FxHashMap<(ComponentId, LookupIndex), Class>>,
     /// What could be known on other days; computed when first asked for.
     days: RefCell<FxHashMap<Date, (Engine<'a>, Closure)>>,
 }
 
-impl Judge<'_, '_> {
+impl<'e, 'a> Judge<'e, 'a> {
     fn push(
         &mut self,
         component: ComponentId,
@@ -242,7 +244,7 @@ impl Judge<'_, '_> {
         for consent in [false, true] {
             let verdict = if consent { Verdict::HeldWithConsent } else { Verdict::Held };
             let closure = if consent { self.closure } else { self.free };
-            let held = self.held(id, &needed, closure, &Lift::nothing()).and(&left);
+            let held = self.held(id, &needed, closure).and(&left);
             if held.is_never() {
                 continue;
             }
@@ -259,35 +261,28 @@ impl Judge<'_, '_> {
     }
 
     /// The cases in which every needed fact can be had from sources that may stand for the paper.
-    fn held(&self, id: ComponentId, needed: &[FactIndex], closure: &Closure, lift: &Lift) -> Class {
+    fn held(&self, id: ComponentId, needed: &[FactIndex], closure: &Closure) -> Class {
         needed.iter().fold(self.engine.cases.all(), |held, fact| {
             // Where the fact is not needed, it is not missed.
             let unneeded = self.engine.cases.complement(&self.needs[*fact]);
-            held.and(&self.had(id, *fact, closure, lift).or(&unneeded))
+            held.and(&self.had(id, *fact, closure).or(&unneeded))
         })
     }
 
     /// The cases in which a source that may stand for the paper gives the fact.
-    fn had(&self, id: ComponentId, fact: FactIndex, closure: &Closure, lift: &Lift) -> Class {
+    fn had(&self, id: ComponentId, fact: FactIndex, closure: &Closure) -> Class {
         closure.from[fact].iter().fold(self.engine.cases.none(), |any, (lookup, possible)| {
-            any.or(&possible.and(&self.replaceable(id, *lookup, lift)))
+            any.or(&possible.and(&self.replaceable(id, *lookup)))
         })
     }
 
     /// The cases in which a text in force, not merely inferred, lets the source stand for the paper.
-    fn replaceable(&self, id: ComponentId, lookup: LookupIndex, lift: &Lift) -> Class {
-        let component = self.engine.procedure.component(id);
+    fn replaceable(&self, id: ComponentId, lookup: LookupIndex) -> Class {
         let source = self.engine.lookups[lookup].source;
-        let blocker = Blocker::NoReplacementBasis { document: document(component), source: source.clone() };
-        if lift_has(lift, &blocker) {
-            return self.engine.cases.all();
-        }
         let mut known = self.replaceable.borrow_mut();
-        let class = known.entry((id, lookup)).or_insert_with(|| {
-            let basis = self.engine.replacement_basis(component, source);
-            let counted = basis.iter().filter(|basis| basis.kind != BasisKind::Inferred);
-            counted.fold(self.engine.cases.none(), |any, basis| any.or(&basis.class))
-        });
+        let class = known
+            .entry((id, lookup))
+            .or_insert_with(|| self.engine.replaceable(self.engine.procedure.component(id), source));
         class.clone()
     }
 
@@ -431,7 +426,7 @@ impl Judge<'_, '_> {
             let is_about = component.about.first() == Some(&lookup.role);
             let published = self.engine.is_document_published(lookup.source, document);
             if stores.contains(lookup.source) && is_about && published {
-                let replaceable = self.replaceable(id, at, &Lift::nothing());
+                let replaceable = self.replaceable(id, at);
                 class = class.or(&self.closure.possible[at].and(&replaceable));
             }
         }
@@ -440,25 +435,30 @@ impl Judge<'_, '_> {
 
     fn not_held(&mut self, id: ComponentId, needed: &[FactIndex], mut left: Class) {
         let component = self.engine.procedure.component(id);
-        let everything = self.everything.get_or_init(|| self.engine.close(&Lift::All));
-        let fixable = self.held(id, needed, everything, &Lift::All);
-        let expired = self.expired(id, needed, &left.and(&fixable));
-        let document = document(component);
+        let lifted = self.lifted.get_or_init(|| Lifted::new(self.engine));
+        let held = lifted.held(id, needed, self.needs);
+        let fixable = left.and(&lifted.without_all(&held));
+        let expired = self.expired(id, needed, &fixable);
         let inferred =
             self.engine.lookups.iter().any(|lookup| self.engine.has_inferred_basis(component, lookup.source));
-        // Each round finds one minimal set and takes away all cases it would free.
-        let mut rounds = 0;
-        loop {
-            let blocked = left.and(&fixable);
-            if blocked.is_never() || rounds == 16 {
-                break;
-            }
-            rounds += 1;
-            let Some((blockers, freed)) = self.minimal_blockers(id, needed, &document, &blocked) else {
-                break;
+        let prices = prices(self.engine, component, lifted.blockers());
+        left = left.minus(&fixable);
+        let mut blocked = fixable;
+        let mut found: Vec<(BTreeSet<Blocker>, Class)> = Vec::new();
+        while !blocked.is_never() {
+            // Each round finds the cheapest set that frees some of the cases, and takes away all that it
+            // frees; the last one frees all that are left.
+            let positions = match found.len() < ROUNDS {
+                true => lifted.switches().some(&held, &blocked),
+                false => lifted.switches().every(&held, &blocked),
             };
-            let class = blocked.and(&freed);
-            left = left.minus(&class);
+            let Some(cheapest) = positions.cheapest(&prices) else { break };
+            let blockers = lifted.named(&cheapest);
+            let freed = blocked.and(&lifted.without(&held, &blockers));
+            blocked = blocked.minus(&freed);
+            found.push((blockers, freed));
+        }
+        for (blockers, class) in found {
             let parts =
                 [(Verdict::Blocked, class.minus(&expired)), (Verdict::Undetermined, class.and(&expired))];
             for (verdict, class) in parts {
@@ -469,7 +469,7 @@ impl Judge<'_, '_> {
             }
         }
         let some = needed.iter().fold(self.engine.cases.none(), |any, fact| {
-            any.or(&self.had(id, *fact, self.closure, &Lift::nothing()).and(&self.needs[*fact]))
+            any.or(&self.had(id, *fact, self.closure).and(&self.needs[*fact]))
         });
         for (verdict, class) in
             [(Verdict::PartlyHeld, left.and(&some)), (Verdict::Required, left.minus(&some))]
@@ -484,82 +484,8 @@ impl Judge<'_, '_> {
 
     /// In some case of the class the fact is needed, and no source that may stand for the paper gives it.
     fn misses(&self, id: ComponentId, fact: FactIndex, class: &Class) -> bool {
-        let had = self.had(id, fact, self.closure, &Lift::nothing());
+        let had = self.had(id, fact, self.closure);
         !class.and(&self.needs[fact]).is_within(&had)
-    }
-
-    /// A set of blockers that frees some of the cases, none of which can be left out, dearest ones
-    /// left out first; with all cases it frees.
-    fn minimal_blockers(
-        &self,
-        id: ComponentId,
-        needed: &[FactIndex],
-        document: &Name,
-        class: &Class,
-    ) -> Option<(BTreeSet<Blocker>, Class)> {
-        let mut universe = BTreeSet::new();
-        for lookup in &self.engine.lookups {
-            let role = &self.engine.procedure.role(lookup.role).name;
-            let source = lookup.source;
-            universe.extend(lookup.blockers.iter().cloned());
-            universe.insert(Blocker::NotCovered { source: source.clone(), role: role.clone() });
-            universe
-                .insert(Blocker::NoReplacementBasis { document: document.clone(), source: source.clone() });
-            universe.insert(Blocker::NotPublished { source: source.clone() });
-            universe.insert(Blocker::KeyUnchecked { source: source.clone(), role: role.clone() });
-        }
-        // Of the sources only those that hold something needed, and those that lead to their keys, matter;
-        // first drop whole sources, then single blockers.
-        let freed = |lifted: &BTreeSet<Blocker>| {
-            let lift = Lift::These(lifted.clone());
-            let closure = self.engine.close(&lift);
-            self.held(id, needed, &closure, &lift)
-        };
-        let mut lifted = universe;
-        if freed(&lifted).and(class).is_never() {
-            return None;
-        }
-        let sources: BTreeSet<Name> = lifted.iter().map(|blocker| blocker.source().clone()).collect();
-        for source in self.drop_order(&sources, id) {
-            let without: BTreeSet<Blocker> =
-                lifted.iter().filter(|blocker| *blocker.source() != source).cloned().collect();
-            if !freed(&without).and(class).is_never() {
-                lifted = without;
-            }
-        }
-        for blocker in lifted.clone() {
-            let mut without = lifted.clone();
-            without.remove(&blocker);
-            if !freed(&without).and(class).is_never() {
-                lifted = without;
-            }
-        }
-        let class = freed(&lifted);
-        Some((lifted, class))
-    }
-
-    /// Sources no text names for the paper go first, then those a general rule names, so that those the
-    /// law points at for this procedure stay.
-    fn drop_order(&self, sources: &BTreeSet<Name>, id: ComponentId) -> Vec<Name> {
-        let component = self.engine.procedure.component(id);
-        let named = |source: &Name| -> u8 {
-            let lookups = component
-                .requirement
-                .map_or(&[][..], |at| &self.engine.procedure.requirements[at.index()].lookups);
-            let explicit = lookups.iter().any(|lookup| lookup.source == *source);
-            let general =
-                self.engine.library.rules().flat_map(|(_, rule)| &rule.replaces).any(|replacement| {
-                    let has = |list: &Option<Vec<Name>>, name: Option<&Name>| {
-                        list.as_ref().is_some_and(|list| name.is_some_and(|name| list.contains(name)))
-                    };
-                    has(&replacement.documents, component.document.as_ref())
-                        && has(&replacement.sources, Some(source))
-                });
-            if explicit { 2 } else { u8::from(general) }
-        };
-        let mut order: Vec<Name> = sources.iter().cloned().collect();
-        order.sort_by_key(|source| (named(source), source.clone()));
-        order
     }
 
     /// The cases of the class in which it was held on the last day of a text, and no longer on the next.
@@ -583,7 +509,7 @@ impl Judge<'_, '_> {
         let mut days = self.days.borrow_mut();
         let (engine, closure) = days.entry(day).or_insert_with(|| {
             let engine = Engine::new(self.engine.procedure, self.engine.library, day);
-            let closure = engine.close(&Lift::nothing());
+            let closure = engine.close();
             (engine, closure)
         });
         let judge = Judge {
@@ -592,11 +518,11 @@ impl Judge<'_, '_> {
             free: closure,
             needs: self.needs,
             judgements: Vec::new(),
-            everything: OnceCell::new(),
+            lifted: OnceCell::new(),
             replaceable: RefCell::default(),
             days: RefCell::default(),
         };
-        judge.held(id, needed, closure, &Lift::nothing())
+        judge.held(id, needed, closure)
     }
 }
 
@@ -621,9 +547,31 @@ fn ends(engine: &Engine<'_>) -> BTreeSet<Date> {
     ends
 }
 
-fn document(component: &tthc_model::procedure::Component) -> Name {
-    component.document.clone().unwrap_or_else(|| component.name.clone())
+/// What each blocker costs to remove. Of sets of one weight the cheapest is the one of whose sources the
+/// law speaks: first those that it names for this paper of this procedure, then those of a general rule.
+pub(crate) fn prices(engine: &Engine<'_>, component: &Component, blockers: &[Blocker]) -> Vec<u128> {
+    let price =
+        |blocker: &Blocker| blocker.effort().weight() + 1 + strangeness(engine, component, blocker.source());
+    blockers.iter().map(price).collect()
 }
+
+fn strangeness(engine: &Engine<'_>, component: &Component, source: &Name) -> u128 {
+    let requirement = component.requirement.map(|at| &engine.procedure.requirements[at.index()]);
+    let mut lookups = requirement.into_iter().flat_map(|requirement| &requirement.lookups);
+    if lookups.any(|lookup| lookup.source == *source) {
+        return 0;
+    }
+    let has = |list: &Option<Vec<Name>>, name: Option<&Name>| {
+        list.as_ref().is_some_and(|list| name.is_some_and(|name| list.contains(name)))
+    };
+    let ruled = engine.library.rules().flat_map(|(_, rule)| &rule.replaces).any(|replacement| {
+        has(&replacement.documents, component.document.as_ref()) && has(&replacement.sources, Some(source))
+    });
+    if ruled { 1 } else { 2 }
+}
+
+/// After so many rounds, one set of blockers is named for all cases that are left.
+const ROUNDS: usize = 16;
 
 /// Adds what is not there yet.
 fn add_new<T: PartialEq>(known: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
@@ -641,13 +589,6 @@ impl Proof {
         self.lookups == other.lookups
             && (self.basis_kind, &self.basis) == (other.basis_kind, &other.basis)
             && self.facts.iter().all(|known| from(known.0).is_none_or(|other| other == known))
-    }
-}
-
-fn lift_has(lift: &Lift, blocker: &Blocker) -> bool {
-    match lift {
-        Lift::All => true,
-        Lift::These(these) => these.contains(blocker),
     }
 }
 

@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Verify(VerifyArguments),
     /// Draw how procedures, documents and sources hang together
     Graph(GraphArguments),
+    /// Which obstacles to remove first: those that keep the most papers in dossiers
+    Roadmap(RoadmapArguments),
     /// Start a new repository of procedures
     New(NewArguments),
     /// Serve an editor on standard input and output
@@ -101,6 +103,24 @@ pub(crate) enum GraphFormat {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct RoadmapArguments {
+    /// Files or folders; default: the current folder
+    pub(crate) paths: Vec<PathBuf>,
+    /// So many obstacles are listed, and sets of at most so many are looked for
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=50))]
+    pub(crate) top: u8,
+    /// text, json, or csv: for spreadsheets (UTF-8 with a byte order mark), a line an obstacle and a line a set
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ReportFormat,
+    /// Write to a file
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The date to answer for, as 2026-06-01; default: the manifest's
+    #[arg(long, value_parser = date, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct NewArguments {
     /// Folder of the new repository; default: the current folder
     #[arg(default_value = ".")]
@@ -147,6 +167,10 @@ pub(crate) struct ExplainArguments {
     /// What stands in the way, and what would change it
     #[arg(long)]
     pub(crate) why_not: bool,
+    /// All least sets of what stands in the way, the cheapest first; at most N
+    #[arg(long, value_name = "N", requires = "why_not", num_args = 0..=1, default_missing_value = "20",
+          value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) sets: Option<u16>,
     /// With the decisions of a reform
     #[arg(long, value_name = "NAME")]
     pub(crate) reform: Option<String>,

@@ -9,6 +9,7 @@ mod graph;
 mod lsp;
 mod new;
 pub(crate) mod report;
+mod roadmap;
 mod simplify;
 mod test;
 mod verify;
@@ -43,6 +44,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Emit(arguments) => emit::run(&arguments, locale),
         Command::Verify(arguments) => verify::run(&arguments, locale),
         Command::Graph(arguments) => graph::run(&arguments, locale),
+        Command::Roadmap(arguments) => roadmap::run(&arguments, locale),
         Command::New(arguments) => new::run(&arguments, locale),
         Command::Lsp { .. } => lsp::run(),
     }

@@ -46,16 +46,16 @@ pub(crate) struct Verdict<'a> {
     coverage: Option<Number>,
     basis_kind: Option<&'static str>,
     publication: Option<&'static str>,
-    blockers: Vec<Blocker<'a>>,
+    blockers: Vec<Blocker<&'a Name>>,
     basis: Vec<String>,
     alternative_replaced: bool,
     inferred_basis: bool,
 }
 
 #[derive(Serialize)]
-struct Blocker<'a> {
-    kind: &'static str,
-    source: &'a Name,
+pub(crate) struct Blocker<N> {
+    pub(crate) kind: &'static str,
+    pub(crate) source: N,
 }
 
 impl<'a> Verdict<'a> {

@@ -10,6 +10,7 @@ mod json;
 mod output;
 mod reform;
 mod render;
+mod say;
 mod terminal;
 mod words;
 

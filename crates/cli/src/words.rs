@@ -1,6 +1,7 @@
 //! Findings of the analysis in the words of an official.
 
-use tthc_analysis::evidence::Blocker;
+use tthc_analysis::Blocker;
+use tthc_analysis::roadmap::Obstacle;
 use tthc_analysis::verdict::{Assessment, Judgement, Verdict};
 use tthc_model::cases::{Class, Literal, Variable};
 use tthc_model::formula::{Bound, Subject};
@@ -71,18 +72,27 @@ pub(crate) fn blocker_text(
     library: &Library,
     locale: Locale,
 ) -> String {
-    let source = library.title(ItemKind::Source, blocker.source());
-    let vi = locale == Locale::Vietnamese;
+    let text = obstacle_text(&Obstacle::of(blocker, procedure), library, locale);
     match blocker {
-        Blocker::NotCovered { role, .. } => {
-            let served = served(blocker.source(), role, procedure, library);
+        Blocker::KeyUnchecked { role, .. } => format!("{text} ({role})"),
+        _ => text,
+    }
+}
+
+/// The same, whatever the procedure.
+pub(crate) fn obstacle_text(obstacle: &Obstacle, library: &Library, locale: Locale) -> String {
+    let source = library.title(ItemKind::Source, obstacle.source());
+    let vi = locale == Locale::Vietnamese;
+    match obstacle {
+        Obstacle::NotCovered { entity, .. } => {
+            let served = served(obstacle.source(), entity, library);
             if vi {
                 format!("{source} chỉ phục vụ {served}, không phục vụ trường hợp khác")
             } else {
                 format!("{source} serves only {served}, no other case")
             }
         }
-        Blocker::NoReplacementBasis { document, .. } => {
+        Obstacle::NoReplacementBasis { document, .. } => {
             let document = library.title(ItemKind::Document, document);
             if vi {
                 format!("chưa có văn bản cho phép thay «{document}» bằng {source}")
@@ -90,7 +100,7 @@ pub(crate) fn blocker_text(
                 format!("no text lets “{document}” be replaced by {source}")
             }
         }
-        Blocker::NoReadingBasis { level, .. } => {
+        Obstacle::NoReadingBasis { level, .. } => {
             let level = level.map_or("", |level| level_text(level, locale));
             if vi {
                 format!("chưa có căn cứ cho cơ quan {level} khai thác {source}")
@@ -98,15 +108,15 @@ pub(crate) fn blocker_text(
                 format!("no basis for {level} authorities to read {source}")
             }
         }
-        Blocker::NotPublished { .. } if vi => format!("{source} chưa được công bố phạm vi thông tin"),
-        Blocker::NotPublished { .. } => format!("{source}: the owner has not published the scope"),
-        Blocker::NoConnection { .. } if vi => format!("{source} chưa kết nối"),
-        Blocker::NoConnection { .. } => format!("{source} is not connected"),
-        Blocker::KeyUnchecked { role, .. } if vi => {
-            format!("{source} chưa nêu cách đối chiếu khóa do người khai nhập ({role})")
+        Obstacle::NotPublished { .. } if vi => format!("{source} chưa được công bố phạm vi thông tin"),
+        Obstacle::NotPublished { .. } => format!("{source}: the owner has not published the scope"),
+        Obstacle::NoConnection { .. } if vi => format!("{source} chưa kết nối"),
+        Obstacle::NoConnection { .. } => format!("{source} is not connected"),
+        Obstacle::KeyUnchecked { .. } if vi => {
+            format!("{source} chưa nêu cách đối chiếu khóa do người khai nhập")
         }
-        Blocker::KeyUnchecked { role, .. } => format!("{source} names no check for a typed key ({role})"),
-        Blocker::Quality { criterion, .. } => {
+        Obstacle::KeyUnchecked { .. } => format!("{source} names no check for a typed key"),
+        Obstacle::Quality { criterion, .. } => {
             let criterion = criterion_text(*criterion, locale);
             if vi {
                 format!("chất lượng «{criterion}» của {source} chưa đạt ngưỡng")
@@ -201,14 +211,12 @@ pub(crate) fn facts_text(assessment: &Assessment<'_>, facts: &[usize]) -> String
 }
 
 /// The class of subjects a source serves, in its own words: "Quốc tịch: việt nam".
-fn served(source: &str, role: &str, procedure: &Procedure, library: &Library) -> String {
-    let entity = procedure.roles.iter().find(|known| known.name == role).map(|role| role.entity.clone());
-    let about = entity
-        .as_ref()
-        .and_then(|entity| library.source(source)?.about.iter().find(|about| about.entity == *entity));
+fn served(source: &str, entity: &str, library: &Library) -> String {
+    let about =
+        library.source(source).and_then(|source| source.about.iter().find(|about| about.entity == entity));
     let parts = about.iter().flat_map(|about| &about.covers).map(|covered| {
         let attribute = covered.path.last().map_or("", |name| name.as_str());
-        let declared = entity.as_ref().and_then(|entity| library.entity(entity)?.attribute(attribute));
+        let declared = library.entity(entity).and_then(|entity| entity.attribute(attribute));
         let title = declared.map(|declared| declared.title.as_str()).filter(|title| !title.is_empty());
         let values: Vec<String> = covered.values.iter().map(|value| value.replace('_', " ")).collect();
         format!("{} = {}", title.unwrap_or(attribute).to_lowercase(), values.join(" | "))

@@ -13,9 +13,11 @@ use crate::procedure::{Atom, AtomId, CaseId, ChannelKind, Condition, Fact, Proce
 use biodivine_lib_bdd::{Bdd, BddPartialValuation, BddVariable, BddVariableSet, BddVariableSetBuilder};
 
 mod questions;
+mod switches;
 mod words;
 
 pub use questions::Question;
+pub use switches::{Positions, Switched, Switches};
 
 /// A set of cases of one procedure. Cheap to copy; most are all cases or none, which cost nothing to combine.
 #[derive(Debug, Clone)]

@@ -45,7 +45,9 @@ mod engine;
 mod facts;
 mod generate;
 mod kinds;
+mod places;
 mod random;
+mod sets;
 mod text;
 mod world;
 

@@ -9,7 +9,8 @@ mod long_form;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use tthc_analysis::evidence::{LookupIndex, Origin};
+use tthc_analysis::evidence::{Assumptions, LookupIndex, Origin};
+use tthc_analysis::lifted::{Sets, least_sets};
 use tthc_analysis::plan::is_moot;
 use tthc_analysis::timeline::timelines;
 use tthc_analysis::verdict::{Assessment, Judgement, Proof, Verdict, assess_with};
@@ -65,7 +66,8 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
     let reform = reform::named(&library, arguments.reform.as_deref())?;
     let reform = reform.filter(|reform| reform.procedure.as_ref() == Some(&procedure.name));
     let decisions = reform::decisions(reform, &procedure);
-    let assessment = assess_with(&procedure, &library, on, decisions.proposals.clone());
+    let assessment =
+        assess_with(&procedure, &library, on, Assumptions::proposing(decisions.proposals.clone()));
     let chosen: Vec<ComponentId> = match component {
         Some(name) => vec![find(&procedure, name)?],
         None => procedure.component_ids().filter(|id| procedure.component(*id).mode != Mode::Form).collect(),
@@ -83,6 +85,7 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
         on,
         locale,
         screen,
+        sets: arguments.sets.map(usize::from),
     };
     let text = match (arguments.format, component) {
         (Format::Json, _) => json::write(&explain, &papers, &forms)?,
@@ -115,6 +118,8 @@ struct Explain<'e> {
     on: Date,
     locale: Locale,
     screen: Screen,
+    /// So many sets of blockers are listed.
+    sets: Option<usize>,
 }
 
 impl Explain<'_> {
@@ -360,6 +365,7 @@ impl Explain<'_> {
         }
         if !judgement.blockers.is_empty() {
             self.row(out, self.pick("Điều gì đổi kết quả", "What would change it"), self.remedy(judgement));
+            self.other_sets(out, judgement);
         }
         if !judgement.residual.is_empty() {
             let label = self.pick("Không nguồn nào cho biết", "No source shows");
@@ -371,6 +377,42 @@ impl Explain<'_> {
                 "an inferred reading would allow it: shown, never counted",
             );
             self.row(out, self.pick("Căn cứ suy luận", "Inferred basis"), text);
+        }
+    }
+
+    /// Every other least set of blockers, the cheapest first, with the cases it frees.
+    fn other_sets(&self, out: &mut String, judgement: &Judgement) {
+        let Some(at_most) = self.sets else { return };
+        let Sets { sets, complete } = least_sets(self.assessment, judgement, at_most);
+        let others = sets.iter().filter(|(blockers, _)| *blockers != judgement.blockers);
+        for (blockers, class) in others {
+            let texts: Vec<String> = blockers
+                .iter()
+                .map(|blocker| blocker_text(blocker, self.procedure, self.library, self.locale))
+                .collect();
+            let count = blockers.len();
+            let mut text = match self.locale {
+                Locale::Vietnamese => format!("{count} vướng mắc: {}", texts.join(" + ")),
+                Locale::English => format!("{count} in the way: {}", texts.join(" + ")),
+            };
+            if *class != judgement.class {
+                let cases = cases_text(self.assessment, class, self.locale);
+                text += &format!("; {} {cases}", self.pick("chỉ khi", "only when"));
+            }
+            self.row(out, self.pick("Cách khác", "Another way"), &text);
+        }
+        if sets.len() == 1 && complete {
+            let none = self.pick("không có", "there is none");
+            self.row(out, self.pick("Cách khác", "Another way"), none);
+        }
+        if !complete {
+            let text = match self.locale {
+                Locale::Vietnamese => format!("còn cách khác, chỉ liệt kê {at_most}: --sets nêu số lớn hơn"),
+                Locale::English => {
+                    format!("there are more than the {at_most} listed: give --sets a larger number")
+                }
+            };
+            self.row(out, "…", &text);
         }
     }
 

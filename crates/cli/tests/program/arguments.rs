@@ -25,6 +25,7 @@ fn a_path_that_is_not_there_is_refused_by_every_command() {
         &["test", "b.tthc"],
         &["report", "b.tthc"],
         &["graph", "b.tthc"],
+        &["roadmap", "b.tthc"],
         &["explain", "x", "-C", "b.tthc"],
         &["emit", "--to", "svg", "-o", "out", "-C", "b.tthc"],
     ] {
@@ -36,7 +37,7 @@ fn a_path_that_is_not_there_is_refused_by_every_command() {
 #[test]
 fn a_folder_without_procedure_files_is_refused() {
     let folder = Folder::with(&[("trống/README.md", "")]);
-    for command in ["check", "fmt", "test", "report", "graph"] {
+    for command in ["check", "fmt", "test", "report", "graph", "roadmap"] {
         folder.run(&[command, "trống"]).refused("trống holds no .tthc file");
     }
 }
@@ -48,6 +49,7 @@ fn without_a_manifest_files_are_checked_but_questions_need_a_date() {
     folder.run(&["fmt", "--check"]).expect(0);
     folder.run(&["graph"]).expect(0);
     folder.run(&["report"]).refused("--on 2026-06-01");
+    folder.run(&["roadmap"]).refused("--on 2026-06-01");
     folder.run(&["test"]).refused("date in tthc.toml");
     folder.run(&["report", "--on", "2026-06-01"]).expect(0);
     folder.run(&["explain", "x"]).refused("-C DIR");
@@ -123,7 +125,7 @@ fn refusals_are_in_the_readers_language() {
 #[test]
 fn every_argument_is_described_and_a_date_is_explained() {
     let folder = Folder::empty();
-    for command in ["check", "fmt", "test", "report", "explain", "eval", "emit", "graph", "new"] {
+    for command in ["check", "fmt", "test", "report", "explain", "eval", "emit", "graph", "roadmap", "new"] {
         let help = folder.run(&[command, "--help"]).expect(0);
         let mut lines = help.lines().peekable();
         while let Some(line) = lines.next() {

@@ -21,6 +21,7 @@ mod laws;
 mod new;
 mod reform;
 mod report;
+mod roadmap;
 mod schema;
 mod simplify;
 mod streams;

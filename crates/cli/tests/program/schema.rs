@@ -52,7 +52,8 @@ fn schemas_are_closed_and_of_version_1() {
             _ => {}
         }
     }
-    for name in ["certificate", "check", "eval", "explain", "graph", "laws", "report", "simplify"] {
+    for name in ["certificate", "check", "eval", "explain", "graph", "laws", "report", "roadmap", "simplify"]
+    {
         let schema = schema(name);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{name}");
         assert!(jsonschema::meta::is_valid(&schema), "{name}");
@@ -156,6 +157,13 @@ fn explain_procedures_and_a_code() {
             }
         }
     }
+    let document = real(&["explain", "đăng_ký_kết_hôn", "--why-not", "--sets", "2", "--on", "2027-03-01"]);
+    let sets = |wanted: bool| {
+        let all = document["components"].as_array().unwrap().iter().map(|one| &one["blocker_sets"]);
+        all.filter(|sets| sets["complete"] == wanted).count()
+    };
+    assert!(sets(true) + sets(false) > 0 && sets(false) > 0, "{document}");
+    check("explain", &document);
     check("explain", &real(&["explain", "T0312"]));
 }
 
@@ -187,6 +195,17 @@ fn certificate_of_every_procedure() {
     for file in files.lines() {
         check("certificate", &serde_json::from_str(&folder.read(file)).unwrap());
     }
+}
+
+#[test]
+fn roadmap_of_two_dates() {
+    let document = real(&["roadmap", ".", "--top", "3"]);
+    assert!(document["alone"].as_array().is_some_and(|alone| alone.len() == 3));
+    check("roadmap", &document);
+    check("roadmap", &real(&["roadmap", ".", "--top", "2", "--on", "2027-03-01"]));
+    let unset = Folder::with(&[("a.tthc", "thủ tục a \"A\" {\n}\n")]);
+    let run = unset.run(&["roadmap", "--on", "2026-06-01", "--format", "json"]);
+    check("roadmap", &serde_json::from_str(&run.stdout).unwrap());
 }
 
 #[test]

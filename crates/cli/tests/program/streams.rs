@@ -7,7 +7,7 @@ use std::process::Stdio;
 use crate::common::{Folder, Run, WRONG, procedures, tthc};
 
 /// Of the real procedures.
-const QUESTIONS: [&[&str]; 14] = [
+const QUESTIONS: [&[&str]; 16] = [
     &["check", "."],
     &["check", ".", "--format", "json"],
     &["check", ".", "--format", "sarif"],
@@ -20,6 +20,8 @@ const QUESTIONS: [&[&str]; 14] = [
     &["graph", "."],
     &["graph", ".", "--format", "svg"],
     &["graph", ".", "--format", "json"],
+    &["roadmap", ".", "--top", "3"],
+    &["roadmap", ".", "--top", "3", "--format", "json"],
     &["test", "."],
     &["fmt", "--check", "."],
 ];
@@ -39,7 +41,9 @@ fn the_same_question_has_the_same_bytes_and_no_colours() {
 
 #[test]
 fn lines_for_people_fit_100_columns() {
-    for question in [&["report", "."][..], &["report", ".", "--missing"], &["explain", "1.013225"]] {
+    for question in
+        [&["report", "."][..], &["report", ".", "--missing"], &["explain", "1.013225"], &["roadmap", "."]]
+    {
         let text = Run::of(&mut tthc(&procedures(), question)).expect(0);
         for line in text.lines().filter(|line| !line.contains("tthc explain")) {
             assert!(unicode_width::UnicodeWidthStr::width(line) <= 100, "{line}");

@@ -3,16 +3,18 @@
 
 use serde::Serialize;
 use tthc_analysis::evidence::{LookupIndex, Origin};
+use tthc_analysis::lifted::{Sets, least_sets};
 use tthc_analysis::timeline::{self, timelines};
 use tthc_analysis::verdict::{Judgement, Proof};
 use tthc_model::Name;
 use tthc_model::procedure::ComponentId;
+use tthc_syntax::Surface;
 
 use super::Explain;
 use super::alternatives::around;
 use super::form::fields;
 use crate::failure::Failure;
-use crate::json::Verdict;
+use crate::json::{Blocker, Verdict};
 use crate::output;
 
 #[derive(Serialize)]
@@ -55,6 +57,21 @@ struct Component<'a> {
     residual: Vec<String>,
     alternatives: Vec<Alternatives<'a>>,
     timeline: Vec<Stretch>,
+    /// As far as --sets asks for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blocker_sets: Option<BlockerSets>,
+}
+
+#[derive(Serialize)]
+struct BlockerSets {
+    complete: bool,
+    sets: Vec<BlockerSet>,
+}
+
+#[derive(Serialize)]
+struct BlockerSet {
+    blockers: Vec<Blocker<Name>>,
+    cases: String,
 }
 
 #[derive(Serialize)]
@@ -146,7 +163,21 @@ fn component<'a>(
         residual: facts(&judgement.residual),
         alternatives: alternatives(explain, judgement.component),
         timeline,
+        blocker_sets: explain.sets.map(|at_most| blocker_sets(explain, judgement, at_most)),
     }
+}
+
+fn blocker_sets(explain: &Explain<'_>, judgement: &Judgement, at_most: usize) -> BlockerSets {
+    let Sets { sets, complete } = least_sets(explain.assessment, judgement, at_most);
+    let cases = &explain.assessment.engine.cases;
+    let sets = sets.into_iter().map(|(blockers, class)| BlockerSet {
+        blockers: blockers
+            .iter()
+            .map(|blocker| Blocker { kind: blocker.code(), source: blocker.source().clone() })
+            .collect(),
+        cases: cases.text(explain.procedure, &class, Surface::English),
+    });
+    BlockerSets { complete, sets: sets.collect() }
 }
 
 fn lookup<'a>(explain: &'a Explain<'_>, proof: &Proof, at: LookupIndex) -> Lookup<'a> {

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use rayon::prelude::*;
 use tthc_analysis::burden::Missing;
-use tthc_model::quantity::decimal;
-use tthc_model::{Interval, ItemKind, Locale, Ratio};
+use tthc_analysis::roadmap::{Country, places};
+use tthc_model::{ItemKind, Locale};
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::Grouping;
@@ -13,6 +14,7 @@ use crate::commands::report::obstacles::{obstacles, undetermined};
 use crate::commands::report::papers::papers;
 use crate::commands::report::{Report, Row, group};
 use crate::reform::effects;
+use crate::say::{Say, missing_text};
 use crate::terminal::{Screen, Tone, left, right, shorten, wrap};
 use crate::words::level_text;
 
@@ -76,6 +78,7 @@ pub(super) fn report(
     replaced(&mut out, report, papers_too, screen, say);
     reformed(&mut out, report, screen, say);
     blockers(&mut out, report, screen, say);
+    roadmap(&mut out, report, screen, say);
     footnotes(&mut out, report, &notes, screen, say);
     out
 }
@@ -163,38 +166,6 @@ fn numbers([code, documents, visits, fields, hours, money]: &[String; 6]) -> Str
         right(hours, 10),
         right(money, 12),
     )
-}
-
-#[derive(Clone, Copy)]
-struct Say(Locale);
-
-impl Say {
-    fn pick(self, vi: &'static str, en: &'static str) -> &'static str {
-        match self.0 {
-            Locale::Vietnamese => vi,
-            Locale::English => en,
-        }
-    }
-
-    fn number(self, number: &Ratio, places: usize) -> String {
-        let text = decimal(number, places);
-        match self.0 {
-            Locale::Vietnamese => text.replace('.', ","),
-            Locale::English => text,
-        }
-    }
-
-    fn range(self, value: &Interval, places: usize) -> String {
-        let (low, high) = (self.number(&value.low, places), self.number(&value.high, places));
-        if low == high { low } else { format!("{low}..{high}") }
-    }
-
-    /// Money saved, in billions, as the ministries print it.
-    fn billions(self, value: &Interval) -> String {
-        let billion = Ratio::from_integer(1_000_000_000.into());
-        let places = if value.high < &billion * Ratio::from_integer(10.into()) { 1 } else { 0 };
-        self.range(&Interval::new(&value.low / &billion, &value.high / &billion), places)
-    }
 }
 
 fn heading(report: &Report<'_>, say: Say) -> String {
@@ -437,6 +408,30 @@ fn blockers(out: &mut String, report: &Report<'_>, screen: Screen, say: Say) {
     }
 }
 
+/// What the best few of these come to together.
+fn roadmap(out: &mut String, report: &Report<'_>, screen: Screen, say: Say) {
+    // With a reform's decisions it would be another question.
+    if report.reform.is_some() {
+        return;
+    }
+    let rows: Vec<&Row<'_>> = report.rows.iter().filter(|row| !row.procedure.draft).collect();
+    let procedures = rows.par_iter().map(|row| (row.procedure, places(&row.plan.after))).collect();
+    let country = Country { procedures, library: report.library, norms: None, on: report.on };
+    let Some((papers, obstacles)) = country.best(SHOWN) else { return };
+    let text = match say.0 {
+        Locale::Vietnamese => format!(
+            "Thêm {papers} giấy tờ thay thế được, trong mọi hoặc một số trường hợp, nếu gỡ {obstacles} vướng mắc tốt \
+             nhất (tthc roadmap)."
+        ),
+        Locale::English => format!(
+            "{papers} more could be replaced, in all cases or in some, with the best {obstacles} obstacles removed (tthc roadmap)."
+        ),
+    };
+    for line in wrap(&text, screen.prose(), "") {
+        let _ = writeln!(out, "{line}");
+    }
+}
+
 fn obstacle_list(out: &mut String, list: &[(Vec<String>, usize)], screen: Screen, say: Say) {
     let (shown, rest) = list.split_at(list.len().min(SHOWN));
     let mut lines: Vec<(String, usize)> = Vec::new();
@@ -507,20 +502,6 @@ fn footnotes(out: &mut String, report: &Report<'_>, notes: &[Missing], screen: S
             Locale::English => format!("{broken} files have errors, results may be incomplete: tthc check"),
         };
         let _ = writeln!(out, "{}", screen.paint(Tone::Warning, &text));
-    }
-}
-
-fn missing_text(missing: Missing, say: Say) -> &'static str {
-    match missing {
-        Missing::Norms => say.pick("định mức trong tthc.toml", "norms in tthc.toml"),
-        Missing::HourlyIncome => say.pick("thu nhập giờ trong định mức", "hourly income in the norms"),
-        Missing::TimePerField => say.pick("thời gian điền một trường", "time to fill a field"),
-        Missing::TimePerDocument => say.pick("thời gian chuẩn bị một giấy tờ", "time to prepare a paper"),
-        Missing::TimePerVisit => say.pick("thời gian một lượt đi", "time of a visit"),
-        Missing::CopyPrice => say.pick("giá bản sao", "price of copies"),
-        Missing::Visits => say.pick("số lần đi lại của mọi cách nộp", "visits for every channel"),
-        Missing::Volume => say.pick("số hồ sơ mỗi năm", "dossiers a year"),
-        Missing::Deadline => say.pick("thời hạn tính bằng ngày làm việc", "a deadline in working days"),
     }
 }
 
