@@ -44,9 +44,34 @@ pub(crate) fn of_item(item: Node<'_>) -> Vec<Reference> {
     for statement in item.statements() {
         walk(kind, statement, &mut found);
     }
+    if matches!(kind, ItemKind::Procedure | ItemKind::Variant) {
+        without_aliases(item, &mut found);
+    }
     narrow(item, &mut found);
     found.sort_by_key(|reference| reference.span);
     found
+}
+
+/// `thay cho bản_của_mẹ`: a paper of the dossier may be called by its alias, which is no document.
+fn without_aliases(item: Node<'_>, found: &mut Vec<Reference>) {
+    let (mut papers, mut aliases) = (Vec::new(), Vec::new());
+    for statement in item.statements() {
+        named_by(Keyword::InPlaceOf, statement, &mut papers);
+        named_by(Keyword::Alias, statement, &mut aliases);
+    }
+    let is_alias = |name: &Name| aliases.iter().any(|(alias, _)| alias == name);
+    found.retain(|reference| {
+        !papers.contains(&(reference.name.clone(), reference.span)) || !is_alias(&reference.name)
+    });
+}
+
+/// What a clause names, in a statement and below it.
+fn named_by(clause: Keyword, statement: Node<'_>, names: &mut Vec<(Name, Span)>) {
+    for clause in statement.clauses(clause) {
+        names.extend(Values::default().names(clause));
+    }
+    let within = statement.children().filter(|child| child.kind().is_statement());
+    within.chain(statement.statements()).for_each(|inner| named_by(clause, inner, names));
 }
 
 fn walk(item: ItemKind, statement: Node<'_>, found: &mut Vec<Reference>) {

@@ -184,6 +184,13 @@ impl Body<'_, '_> {
                     self.links(statement, clause)
                 }
                 (Some(Keyword::Lookup), Some(Keyword::By)) => self.keys(statement, clause),
+                (Some(Keyword::Lookup), Some(Keyword::InPlaceOf)) => {
+                    // The name of a document is a reference to it, found with those of items.
+                    let library = self.walk.library;
+                    let aliases =
+                        paths(clause).into_iter().filter(|path| library.document(path.text()).is_none());
+                    aliases.for_each(|path| self.name(path, COMPONENT));
+                }
                 _ => {}
             }
         }

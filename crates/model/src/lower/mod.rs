@@ -59,7 +59,7 @@ pub fn check(parse: &Parse, library: &Library, path: &str, on: Option<Date>) -> 
         placement::check(&mut diagnostics, kind, node);
         if kind == ItemKind::Procedure {
             let docs = docs_before(parse, node.span().start);
-            if let Some(procedure) = procedure::lower(&mut values, library, node, docs) {
+            if let Some(procedure) = procedure::lower(&mut values, library, node, docs, on) {
                 duplicate_code(&mut diagnostics, library, &procedure, node);
                 procedures.push(Arc::new(procedure));
             }

@@ -39,8 +39,12 @@ pub(crate) fn check(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, item: Nod
 }
 
 /// Statements that say one thing: a second one would silently take the place of the first.
-fn is_single(keyword: Keyword) -> bool {
+fn is_single(place: Place, keyword: Keyword) -> bool {
     use Keyword as K;
+    // Of a source whether consent is asked for; in a dossier, who must agree.
+    if keyword == K::Consent {
+        return place == Place::Item(ItemKind::Source);
+    }
     matches!(
         keyword,
         K::Level
@@ -48,7 +52,6 @@ fn is_single(keyword: Keyword) -> bool {
             | K::Rank
             | K::Verified
             | K::Owner
-            | K::Consent
             | K::Connection
             | K::Latency
             | K::Login
@@ -100,7 +103,7 @@ fn statements(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, place: Place, n
             } else {
                 clauses::check(diagnostics, kind, statement);
             }
-            if let Some(keyword) = statement.keyword().filter(|keyword| is_single(*keyword)) {
+            if let Some(keyword) = statement.keyword().filter(|keyword| is_single(place, *keyword)) {
                 if seen.contains(&keyword) {
                     let at = statement.children().next().unwrap_or(statement).span();
                     let keyword = keyword_text(statement);

@@ -6,7 +6,7 @@ use crate::Name;
 use crate::library::Library;
 use crate::lower::values::{Values, citations};
 use crate::procedure::{Condition, Confidence, OutcomeKind, Procedure, Prohibition, RoleId};
-use crate::quantity::Period;
+use crate::quantity::{Date, Period};
 
 use dossier::Around;
 pub(super) use quantities::literal;
@@ -26,12 +26,13 @@ mod tables;
 mod time;
 pub(super) mod variant;
 
-/// Lowers one `procedure` item; `None` if it has no name.
+/// Lowers one `procedure` item; `None` if it has no name. What holds only in a period is checked for the day `on`.
 pub(super) fn lower(
     values: &mut Values,
     library: &Library,
     node: Node<'_>,
     docs: String,
+    on: Option<Date>,
 ) -> Option<Procedure> {
     let name = node.name()?;
     let procedure = empty(node, name, docs);
@@ -45,7 +46,7 @@ pub(super) fn lower(
     }
     builder.channel_limits();
     builder.step_order(node);
-    checks::run(&mut builder, node);
+    checks::run(&mut builder, node, on);
     Some(builder.procedure)
 }
 
@@ -154,6 +155,7 @@ impl Builder<'_> {
                     texts: papers.texts,
                     condition,
                     basis: self.values.basis(node),
+                    period: self.values.period(node),
                     span: node.span(),
                 });
             }
@@ -165,6 +167,8 @@ impl Builder<'_> {
             Some(Keyword::Basis) => {
                 let basis = node.child(Kind::Citations).map(citations).unwrap_or_default();
                 self.procedure.basis.extend(basis);
+                // What it names counts on these days only; see `names`.
+                self.values.period(node);
             }
             Some(Keyword::Confidence) => {
                 let words = &[Keyword::High, Keyword::Medium, Keyword::Low];

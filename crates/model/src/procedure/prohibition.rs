@@ -5,6 +5,7 @@ use tthc_syntax::Span;
 use crate::Name;
 use crate::citation::Citation;
 use crate::procedure::Condition;
+use crate::quantity::Period;
 
 /// What the authority may not ask for (Decree 61/2018, Law on Residence: no papers beyond the list).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,5 +18,7 @@ pub struct Prohibition {
     pub texts: Vec<String>,
     pub condition: Condition,
     pub basis: Vec<Citation>,
+    /// The days on which it forbids.
+    pub period: Period,
     pub span: Span,
 }

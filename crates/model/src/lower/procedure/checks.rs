@@ -9,12 +9,13 @@ use crate::cases::Cases;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::procedure::{Condition, FactId};
+use crate::quantity::Date;
 
 mod prohibitions;
 mod steps;
 mod tables;
 
-pub(super) fn run(builder: &mut Builder<'_>, node: Node<'_>) {
+pub(super) fn run(builder: &mut Builder<'_>, node: Node<'_>, on: Option<Date>) {
     needs_have_evidence(builder, node);
     let cases = Diagrams::default();
     conditions_can_be_true(builder, &cases);
@@ -23,7 +24,7 @@ pub(super) fn run(builder: &mut Builder<'_>, node: Node<'_>) {
         steps::fit_the_time_limits(builder, &cases);
     }
     tables::run(builder, &cases);
-    prohibitions::run(builder, &cases);
+    prohibitions::run(builder, &cases, on);
     if builder.procedure.steps.is_empty() {
         builder.values.problem(builder.procedure.name_span, Message::NoSteps);
     }

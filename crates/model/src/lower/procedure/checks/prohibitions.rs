@@ -3,15 +3,19 @@
 use super::{Builder, Diagrams};
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
+use crate::quantity::Date;
 
-pub(super) fn run(builder: &mut Builder<'_>, cases: &Diagrams) {
+pub(super) fn run(builder: &mut Builder<'_>, cases: &Diagrams, on: Option<Date>) {
     let procedure = &builder.procedure;
     if procedure.prohibitions.is_empty() {
         return;
     }
     let cases = cases.of(builder);
     let mut found = Vec::new();
-    for prohibition in &procedure.prohibitions {
+    // What was asked for before a prohibition came into force was asked for rightly.
+    let in_force =
+        procedure.prohibitions.iter().filter(|known| on.is_none_or(|on| known.period.contains(on)));
+    for prohibition in in_force {
         let forbidden = cases.holds(&prohibition.condition);
         for component in &procedure.components {
             let Some(document) = component.document.as_ref() else { continue };
