@@ -10,7 +10,7 @@ use tthc_model::formula::{Formula, Subject, Unit};
 use tthc_model::library::{Library, Type};
 use tthc_model::procedure::{
     Absence, Amount, ChannelKind, ComponentId, Condition, Deadline, DecisionId, DecisionRow, DecisionValue,
-    Fact, Fee, FeeKind, Mode, Procedure,
+    Fact, Fee, FeeKind, Mode, Procedure, quoted,
 };
 use tthc_model::quantity::{Ratio, whole};
 use tthc_model::scenario::Given;
@@ -536,8 +536,22 @@ fn answer(
             Ok((Question::Fact(fact), class))
         }
         Type::Number | Type::Integer | Type::Money | Type::Date => within(Subject::Fact(fact)),
+        Type::Text => {
+            let Given::Word(word) = given else {
+                return Err(Unusable::UnknownValue { name: name.clone(), values: Vec::new() });
+            };
+            // One that no condition speaks of is none of those that are spoken of.
+            let word = quoted(word);
+            let class = cases.variables().iter().fold(cases.all(), |all, variable| match variable {
+                Variable::Value(of, value) if *of == fact => {
+                    all.and(&cases.literal(variable, *value == word))
+                }
+                _ => all,
+            });
+            Ok((Question::Fact(fact), class))
+        }
         // Nothing depends on it: it is what it is.
-        Type::Text | Type::Entity(_) | Type::Unknown => Ok((Question::Fact(fact), cases.all())),
+        Type::Entity(_) | Type::Unknown => Ok((Question::Fact(fact), cases.all())),
     }
 }
 

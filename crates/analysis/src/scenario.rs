@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use tthc_model::cases::{Class, Variable};
 use tthc_model::library::{Library, Type};
-use tthc_model::procedure::{Absence, Amount, ChannelKind, ComponentId, Deadline, Fact, FeeKind, Mode};
+use tthc_model::procedure::{
+    Absence, Amount, ChannelKind, ComponentId, Deadline, Fact, FeeKind, Mode, quoted,
+};
 use tthc_model::quantity::{decimal, whole};
 use tthc_model::scenario::{Expectation, Given, Scenario};
 use tthc_model::{Date, Locale, Name, Procedure};
@@ -132,7 +134,7 @@ fn holds(scenario: &Scenario, procedure: &Procedure, library: &Library, variable
         Variable::Value(fact, value) => {
             let name = format!("{}.{}", procedure.role(fact.role).name, fact.attribute);
             match given(&name) {
-                Some(given) => given == value,
+                Some(given) => given == value || quoted(given) == *value,
                 None => first_value(procedure, library, fact) == Some(value),
             }
         }

@@ -89,11 +89,16 @@ impl Cases {
             // A lone case value, flag or opaque condition is simply true or false.
             let exclusive = match &group[0] {
                 Variable::Case(case, _) => !procedure.cases[case.index()].values.is_empty(),
-                Variable::Channel(_) | Variable::Value(..) => true,
+                // A text is one of those that are spoken of, or another.
+                variable @ Variable::Value(..) => !is_text(variable, procedure, library),
+                Variable::Channel(_) => true,
                 Variable::Flag(_) | Variable::Opaque(_) | Variable::AtMost(_) => false,
             };
             if exclusive {
                 domain = domain.and(&exactly_one(&set, ids));
+            }
+            if is_text(&group[0], procedure, library) {
+                domain = domain.and(&at_most_one(&set, ids));
             }
             if matches!(group[0], Variable::AtMost(_)) {
                 for pair in ids.windows(2) {
@@ -287,6 +292,12 @@ fn groups(procedure: &Procedure, library: &Library, facts: &[Fact]) -> Vec<Vec<V
             Some(Type::Values(values)) => {
                 values.iter().map(|value| Variable::Value(fact.clone(), value.clone())).collect()
             }
+            Some(Type::Text) if spoken_of(procedure, fact).next().is_some() => {
+                let mut values: Vec<&Name> = spoken_of(procedure, fact).collect();
+                values.sort_unstable();
+                values.dedup();
+                values.into_iter().map(|value| Variable::Value(fact.clone(), value.clone())).collect()
+            }
             _ => vec![Variable::Flag(fact.clone())],
         };
         if !group.is_empty() && !groups.contains(&group) {
@@ -319,6 +330,31 @@ fn groups(procedure: &Procedure, library: &Library, facts: &[Fact]) -> Vec<Vec<V
         }
     }
     groups
+}
+
+/// The texts that conditions compare a fact with.
+fn spoken_of<'p>(procedure: &'p Procedure, fact: &Fact) -> impl Iterator<Item = &'p Name> {
+    procedure.atoms.iter().filter_map(move |atom| match atom {
+        Atom::Value(of, value) if of == fact => Some(value),
+        _ => None,
+    })
+}
+
+fn is_text(variable: &Variable, procedure: &Procedure, library: &Library) -> bool {
+    let Variable::Value(fact, _) = variable else { return false };
+    let entity = library.entity(&procedure.role(fact.role).entity);
+    let attribute = entity.and_then(|entity| entity.attribute(&fact.attribute));
+    attribute.is_some_and(|attribute| attribute.ty == Type::Text)
+}
+
+fn at_most_one(set: &BddVariableSet, variables: &[BddVariable]) -> Bdd {
+    let mut sound = set.mk_true();
+    for (at, one) in variables.iter().enumerate() {
+        for other in &variables[at + 1..] {
+            sound = sound.and(&set.mk_var(*one).and(&set.mk_var(*other)).not());
+        }
+    }
+    sound
 }
 
 fn exactly_one(set: &BddVariableSet, variables: &[BddVariable]) -> Bdd {

@@ -333,6 +333,14 @@ messages! {
         "`{name}` không được khai báo; có phải là trường hợp `{case}`?"
         "`{name}` is not declared; is the case `{case}` meant?"
     }
+    "T0240" Error NotAText { name: String } {
+        "`{name}` không phải chữ, không so sánh được với chữ trong ngoặc kép"
+        "`{name}` is no text; it cannot be compared with a text in quotes"
+    }
+    "T0241" Error TextWithoutQuotes { name: String } {
+        "`{name}` là chữ; giá trị so sánh phải đặt trong ngoặc kép"
+        "`{name}` is a text; what it is compared with must stand in quotes"
+    }
 
     // T03: what the record says.
     "T0301" Error NeedWithoutEvidence { fact: String } {

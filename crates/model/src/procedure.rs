@@ -31,7 +31,7 @@ pub use case::{CaseVariable, QuantityKind};
 pub use channel::{Channel, ChannelKind};
 pub use competence::Competence;
 pub use component::{Component, Copies, Mode, PaperForm};
-pub use condition::{Atom, Condition};
+pub use condition::{Atom, Condition, quoted};
 pub use criterion::Criterion;
 pub use decision::{DecisionRow, DecisionTable, DecisionValue};
 pub use entry::Entry;

@@ -15,6 +15,7 @@ mod cases;
 mod checks;
 mod competence;
 mod conditions;
+mod dates;
 mod dossier;
 mod money;
 mod outcomes;

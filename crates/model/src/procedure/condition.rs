@@ -10,7 +10,7 @@ pub enum Atom {
     /// A yes-or-no case is true, or a case has its n-th value.
     Case(CaseId, u16),
     Channel(ChannelKind),
-    /// A fact has one of its entity's listed values.
+    /// A fact has one of its entity's listed values; a text fact is a text, [`quoted`].
     Value(Fact, Name),
     /// A yes-or-no fact is true.
     Flag(Fact),
@@ -60,4 +60,9 @@ impl Condition {
     pub fn is_true(&self) -> bool {
         *self == Condition::True
     }
+}
+
+/// A text as the value of a condition.
+pub fn quoted(text: &str) -> Name {
+    smol_str::format_smolstr!("\"{text}\"")
 }

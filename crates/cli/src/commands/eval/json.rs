@@ -436,6 +436,9 @@ fn line(evaluation: &Evaluation<'_>, question: &Question) -> QuestionLine {
             Some(Type::Values(values)) => {
                 QuestionLine { name, title: title(fact), kind: "choice", values: values.clone(), unit: None }
             }
+            Some(Type::Text) => {
+                QuestionLine { name, title: title(fact), kind: "text", values: Vec::new(), unit: None }
+            }
             _ => QuestionLine { name, title: title(fact), kind: "yes_or_no", values: Vec::new(), unit: None },
         },
         Question::Quantity(subject) => {

@@ -1,6 +1,6 @@
 //! A scenario and what it expects.
 
-use tthc_syntax::{ExprKind, Keyword, Node, Operator, expr};
+use tthc_syntax::{ExprKind, Keyword, Node, Operator, expr, tree::text_value};
 
 use crate::Name;
 use crate::lower::procedure::literal;
@@ -35,6 +35,10 @@ fn assignments(values: &mut Values, node: Node<'_>, given: &mut Vec<(Name, Given
                 match (&name.kind, &value.kind) {
                     (ExprKind::Path(name), ExprKind::Path(value)) => {
                         given.push((Name::new(name.spelled()), Given::Word(Name::new(value.spelled()))));
+                    }
+                    (ExprKind::Path(name), ExprKind::Text(text)) => {
+                        let text = Name::new(text_value(text.text()));
+                        given.push((Name::new(name.spelled()), Given::Word(text)));
                     }
                     (ExprKind::Path(name), _) if let Some((number, unit)) = literal(value) => {
                         given.push((Name::new(name.spelled()), Given::Quantity(number, unit)));

@@ -1,6 +1,6 @@
 //! Conditions over the cases, the channel and the facts of a procedure.
 
-use tthc_syntax::{Expr, ExprKind, Keyword, Node, Operator, suggest};
+use tthc_syntax::{Expr, ExprKind, Keyword, Node, Operator, suggest, tree::text_value};
 
 use super::Builder;
 use crate::Name;
@@ -8,13 +8,14 @@ use crate::diagnostic::Diagnostic;
 use crate::library::Type;
 use crate::lower::did_you_mean;
 use crate::message::Message;
-use crate::procedure::{Atom, AtomId, CaseId, ChannelKind, Condition, Fact};
+use crate::procedure::{Atom, AtomId, CaseId, ChannelKind, Condition, Fact, quoted};
 
 impl Builder<'_> {
     /// `lenient`: a name that is not declared is something that turns out while the procedure runs.
     pub(super) fn condition(&mut self, expr: &Expr<'_>, lenient: bool) -> Condition {
         match &expr.kind {
-            ExprKind::Missing => Condition::True,
+            // What does not compile is unknown: neither true nor, behind `unless`, false.
+            ExprKind::Missing => self.opaque(expr),
             ExprKind::Not(inner) => self.condition(inner, lenient).negate(),
             ExprKind::Binary(Operator::And, left, right) => {
                 Condition::All(vec![self.condition(left, lenient), self.condition(right, lenient)])
@@ -54,13 +55,13 @@ impl Builder<'_> {
         if let Some(case) = self.case(path) {
             if !self.procedure.cases[case.index()].is_bool() {
                 self.values.problem(expr.span, Message::OnlyBool { name: path.to_owned() });
-                return Condition::True;
+                return self.opaque(expr);
             }
             return self.atom(Atom::Case(case, 0));
         }
         if path.contains('.') {
             return match self.facts_at(path, expr.span).as_slice() {
-                [] => Condition::True,
+                [] => self.opaque(expr),
                 facts => {
                     let facts: Vec<Fact> = facts.iter().map(|id| self.procedure.fact(*id).clone()).collect();
                     Condition::All(facts.into_iter().map(|fact| self.atom(Atom::Flag(fact))).collect())
@@ -72,17 +73,21 @@ impl Builder<'_> {
             return self.opaque(expr);
         }
         self.unknown_condition(expr, path);
-        Condition::True
+        self.opaque(expr)
     }
 
     fn equals(&mut self, whole: &Expr<'_>, left: &Expr<'_>, right: &Expr<'_>, lenient: bool) -> Condition {
-        let ExprKind::Path(path) = left.kind else { return self.opaque(whole) };
+        let ExprKind::Path(path) = left.kind else {
+            return self.compared(whole, Operator::Equal, left, right);
+        };
         let name = &*path.spelled();
         let ExprKind::Path(value) = right.kind else {
             if let ExprKind::Literal(..) = right.kind {
                 return self.compared(whole, Operator::Equal, left, right);
             }
-            // A text: recorded, compared as a whole.
+            if let ExprKind::Text(text) = right.kind {
+                return self.text_equals(whole, left, name, &text_value(text.text()));
+            }
             if self.case(name).is_none() && name.contains('.') {
                 self.facts_at(name, left.span);
             }
@@ -103,13 +108,13 @@ impl Builder<'_> {
                 }
                 (true, None) => {
                     self.unknown_value(right, name, &value, &["có", "không"].map(Name::new));
-                    Condition::True
+                    self.opaque(whole)
                 }
                 (false, _) => match values.iter().position(|known| *known == value) {
                     Some(at) => self.atom(Atom::Case(case, at as u16)),
                     None => {
                         self.unknown_value(right, name, &value, &values);
-                        Condition::True
+                        self.opaque(whole)
                     }
                 },
             };
@@ -123,14 +128,39 @@ impl Builder<'_> {
             let facts: Vec<Fact> = ids.iter().map(|id| self.procedure.fact(*id).clone()).collect();
             let parts = facts.into_iter().map(|fact| self.fact_equals(whole, right, fact, &value, yes));
             let parts: Vec<Condition> = parts.collect();
-            return if parts.is_empty() { Condition::True } else { Condition::All(parts) };
+            return if parts.is_empty() { self.opaque(whole) } else { Condition::All(parts) };
         }
         if lenient {
             self.near_miss(left, name);
             return self.opaque(whole);
         }
         self.unknown_condition(left, name);
-        Condition::True
+        self.opaque(whole)
+    }
+
+    /// `con.nơi_sinh == "Hà Nội"`: letter by letter.
+    fn text_equals(&mut self, whole: &Expr<'_>, left: &Expr<'_>, name: &str, text: &str) -> Condition {
+        if !name.contains('.') {
+            // What turns out later may be compared with anything; a case has values of its own.
+            if self.case(name).is_some() {
+                self.values.problem(whole.span, Message::NotAText { name: name.to_owned() });
+            }
+            return self.opaque(whole);
+        }
+        let ids = self.facts_at(name, left.span);
+        let facts: Vec<Fact> = ids.iter().map(|id| self.procedure.fact(*id).clone()).collect();
+        let mut parts = Vec::new();
+        for fact in facts {
+            match self.attribute_type(&fact) {
+                Some(Type::Text) => parts.push(self.atom(Atom::Value(fact, quoted(text)))),
+                None => parts.push(self.opaque(whole)),
+                Some(_) => {
+                    self.values.problem(whole.span, Message::NotAText { name: name.to_owned() });
+                    parts.push(self.opaque(whole));
+                }
+            }
+        }
+        if parts.is_empty() { self.opaque(whole) } else { Condition::All(parts) }
     }
 
     fn fact_equals(
@@ -150,9 +180,17 @@ impl Builder<'_> {
                 if !values.contains(value) {
                     let name = fact.attribute.to_string();
                     self.unknown_value(right, &name, value, &values);
-                    return Condition::True;
+                    return self.opaque(whole);
                 }
                 self.atom(Atom::Value(fact, value.clone()))
+            }
+            // Another fact may stand there; a bare word is no text.
+            (Some(Type::Text), _) if !value.contains('.') => {
+                let name = format!("{}.{}", self.procedure.role(fact.role).name, fact.attribute);
+                let text = quoted(value);
+                let problem = Diagnostic::new(right.span, Message::TextWithoutQuotes { name });
+                self.values.problems.push(problem.replace(text.as_str()));
+                self.opaque(whole)
             }
             _ => self.opaque(whole),
         }
@@ -177,7 +215,7 @@ impl Builder<'_> {
         self.values.problems.push(Diagnostic::new(at.span, message).replace(&case));
     }
 
-    fn unknown_condition(&mut self, at: &Expr<'_>, name: &str) {
+    pub(super) fn unknown_condition(&mut self, at: &Expr<'_>, name: &str) {
         let names: Vec<Name> = self.procedure.cases.iter().map(|case| case.name.clone()).collect();
         let nearest = suggest::nearest(name, names.iter().map(Name::as_str));
         let diagnostic = Diagnostic::new(at.span, Message::UnknownCondition { name: name.to_owned() });

@@ -4,6 +4,7 @@ use num_integer::Integer;
 use tthc_syntax::{Expr, ExprKind, Keyword, Operator};
 
 use super::Builder;
+use super::dates::Shifted;
 use crate::formula::{Arithmetic, Bound, Formula, Subject, Unit, days_of};
 use crate::library::Type;
 use crate::lower::values::{literal_interval, parse_date};
@@ -21,6 +22,9 @@ impl Builder<'_> {
         left: &Expr<'_>,
         right: &Expr<'_>,
     ) -> Condition {
+        if let Some(shifted) = Shifted::of(operator, left, right) {
+            return self.shifted(whole_expr, &shifted);
+        }
         let (operator, subject, number) = match (&left.kind, &right.kind) {
             (ExprKind::Literal(..), ExprKind::Path(_)) => (turned(operator), right, left),
             (ExprKind::Path(_), ExprKind::Literal(..) | ExprKind::Negative(_)) => (operator, left, right),
@@ -37,7 +41,7 @@ impl Builder<'_> {
         };
         let Some((limit, unit)) = literal(number) else { return self.opaque(whole_expr) };
         if !self.same_unit(&subject, kind, unit, number) {
-            return Condition::True;
+            return self.opaque(whole_expr);
         }
         let bound = |limit: Ratio, strict: bool| Bound { subject: subject.clone(), limit, strict, unit };
         // Among whole numbers, less than n is at most n - 1.
@@ -64,6 +68,34 @@ impl Builder<'_> {
                 upper.and(self.atom(Atom::AtMost(at_most(&limit, true))).negate())
             }
         }
+    }
+
+    /// A date and a length of time against a day, as a bound of the date.
+    fn shifted(&mut self, whole_expr: &Expr<'_>, shifted: &Shifted<'_, '_>) -> Condition {
+        let ExprKind::Path(path) = shifted.path.kind else { return self.opaque(whole_expr) };
+        let Some((subject, kind)) = self.subject(&path.spelled(), shifted.path) else {
+            if !path.text().contains('.') && self.case(&path.spelled()).is_none() {
+                self.unknown_condition(shifted.path, &path.spelled());
+            }
+            return self.opaque(whole_expr);
+        };
+        if !self.same_unit(&subject, kind, Unit::Date, shifted.path) {
+            return self.opaque(whole_expr);
+        }
+        let mut at_most = |before: bool| {
+            let limit = days_of(shifted.last(before)?);
+            let bound = Bound { subject: subject.clone(), limit, strict: false, unit: Unit::Date };
+            Some(self.atom(Atom::AtMost(bound)))
+        };
+        let condition = match shifted.operator {
+            Operator::LessOrEqual => at_most(false),
+            Operator::Less => at_most(true),
+            Operator::Greater => at_most(false).map(Condition::negate),
+            Operator::GreaterOrEqual => at_most(true).map(Condition::negate),
+            _ => at_most(false)
+                .and_then(|upper| at_most(true).map(|below| upper.and(below.negate()))),
+        };
+        condition.unwrap_or_else(|| self.opaque(whole_expr))
     }
 
     /// A case variable or a fact that is a quantity. A name that is neither is left to turn out later.
@@ -213,7 +245,7 @@ fn combined(operator: Arithmetic, left: Unit, right: Unit) -> Option<Unit> {
     }
 }
 
-fn turned(operator: Operator) -> Operator {
+pub(super) fn turned(operator: Operator) -> Operator {
     match operator {
         Operator::Less => Operator::Greater,
         Operator::LessOrEqual => Operator::GreaterOrEqual,
