@@ -1,14 +1,21 @@
 //! The workflow of a procedure, before and after, as a block-structured process.
 //!
-//! After: sign-in, lookups in stages where keys chain, the residual form, a fallback for every
-//! lookup (the agency asks for exactly the missing papers and guides the person to have the data
-//! corrected; Resolution 66.7/2025 art. 2(2) and 8), then the steps of the record. Protected steps
-//! stay where they are. The service speaks Vietnamese.
+//! After: sign-in, lookups in stages where keys chain, the residual form, the papers that are still
+//! asked for, and the person's word that the data are right; then the steps of the record. Once the
+//! office has received the dossier, it asks for exactly the papers whose data failed and guides the
+//! person to have the data corrected (Resolution 66.7/2025 art. 2(2) and 8). Protected steps stay
+//! where they are. The service speaks Vietnamese.
+//!
+//! Whatever a gateway tests, a form before it asks, or a decision table before it answers.
 
+mod answers;
 mod dossier;
+mod fallback;
+mod forms;
 mod lookups;
 mod merge;
 mod steps;
+mod variables;
 mod words;
 
 use std::collections::BTreeSet;
@@ -18,7 +25,8 @@ use tthc_model::cases::Class;
 use tthc_model::library::ItemKind;
 use tthc_model::procedure::{APPLICANT, ChannelKind, Procedure};
 use tthc_model::process::{
-    Block, End, Lane, LaneId, Process, Register, RegisterId, Start, Task, TaskKind, Term, Value, Work,
+    Block, Decision, End, Form, Lane, LaneId, Process, Register, RegisterId, Start, Task, TaskKind, Term,
+    Variable, Work,
 };
 use tthc_model::quantity::Duration;
 use tthc_model::{Locale, Name};
@@ -48,7 +56,8 @@ struct Builder<'p, 'a> {
     blocks: Vec<derivation::Block>,
     lanes: Vec<Lane>,
     registers: Vec<Register>,
-    variables: Vec<(SmolStr, Value)>,
+    variables: Vec<Variable>,
+    decisions: Vec<Decision>,
     ids: BTreeSet<SmolStr>,
     /// Which variable says whether a case is of a class.
     tests: Vec<(Class, SmolStr)>,
@@ -67,6 +76,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             lanes: Vec::new(),
             registers: Vec::new(),
             variables: Vec::new(),
+            decisions: Vec::new(),
             ids: BTreeSet::new(),
             tests: Vec::new(),
         }
@@ -91,9 +101,10 @@ impl<'p, 'a> Builder<'p, 'a> {
                 body.push(gate.choice(id, vec![login], Vec::new()));
             }
         }
-        self.dossier(&mut body, applicant);
-        self.steps(&mut body);
-        let body = merge::merged(body);
+        let fallbacks = self.dossier(&mut body, applicant);
+        self.steps(&mut body, fallbacks);
+        let mut body = merge::merged(body);
+        let form = self.answers(&mut body);
         // A part that ends every path leaves nothing for the common end; records do not do that.
         let lane = self.last_lane(&body).unwrap_or(applicant);
         let end = End { id: "hoan_thanh".into(), name: self.result(), lane };
@@ -111,10 +122,11 @@ impl<'p, 'a> Builder<'p, 'a> {
             documentation: self.documentation(),
             lanes: self.lanes,
             registers: self.registers,
-            start: Start { name: "Có yêu cầu".to_owned(), lane: applicant },
+            start: Start { name: "Có yêu cầu".to_owned(), lane: applicant, form },
             body,
             end,
             variables: self.variables,
+            decisions: self.decisions,
         }
     }
 
@@ -156,6 +168,14 @@ impl<'p, 'a> Builder<'p, 'a> {
 
     fn portal(&mut self) -> LaneId {
         self.lane("cong_dich_vu_cong", "Cổng dịch vụ công", false, true)
+    }
+
+    /// Where automatic work is done: without an online channel nobody is at the portal.
+    fn automatic(&mut self) -> LaneId {
+        match self.procedure.has_channel(ChannelKind::Online) {
+            true => self.portal(),
+            false => self.receiver(),
+        }
     }
 
     fn actor(&mut self, actor: Option<&Name>) -> LaneId {
@@ -213,15 +233,8 @@ impl<'p, 'a> Builder<'p, 'a> {
             protected: false,
             term: None,
             timer: None,
+            form: Form::default(),
         })
-    }
-
-    fn flag(&mut self, base: &str) -> SmolStr {
-        let name = slug(base);
-        if !self.variables.iter().any(|(known, _)| *known == name) {
-            self.variables.push((name.clone(), Value::Flag(false)));
-        }
-        name
     }
 
     fn last_lane(&self, body: &[Block]) -> Option<LaneId> {

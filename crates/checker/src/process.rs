@@ -300,6 +300,18 @@ fn lookups<'s>(
     for goal in goals {
         let names = |papers: &[tthc_model::Name]| papers.contains(&replacement.component);
         let asks = after.iter().filter(|task| matches!(task.work, Work::AskFor { papers } if names(papers)));
+        // The person has seen what was read before anybody decides that it was wrong.
+        let confirms: Vec<&Task<'_>> = after
+            .iter()
+            .filter(|task| matches!(task.work, Work::Confirm { papers } if names(papers)))
+            .filter(|task| doing(after, &work(goal)).any(|lookup| lookup.is_before(task)))
+            .filter(|task| asks.clone().all(|ask| task.is_before(ask)))
+            .collect();
+        let confirmed = confirms.iter().fold(space.cases.none(), |any, task| any.or(&task.certain));
+        if !class.is_within(&confirmed) {
+            let component = replacement.component.to_string();
+            found.push(Violation::ConfirmationNotInProcess { component });
+        }
         let supplied = |ask: &Task<'_>| {
             after.iter().any(|task| {
                 matches!(task.work, Work::Supply { papers } if names(papers)) && ask.is_before(task)

@@ -302,6 +302,10 @@ violations! {
         "quy trình không yêu cầu `{component}` sau khi tra cứu không được"
         "the process does not ask for `{component}` after the lookup failed"
     }
+    "confirmation_not_in_process" ConfirmationNotInProcess { component } {
+        "quy trình không để người dân xác nhận dữ liệu thay `{component}` trước khi dùng"
+        "nobody confirms the data in place of `{component}` before they are used"
+    }
 }
 
 impl Violation {

@@ -241,8 +241,17 @@ pub(crate) struct EmitArguments {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Target {
+    /// BPMN 2.0 for Camunda 8, with its decision tables and forms
     #[value(alias = "bpmn")]
     Camunda8,
+    /// The same for Operaton and Camunda 7
+    Operaton,
+    /// The same for Flowable
+    Flowable,
+    /// The decision tables alone, as DMN 1.3
+    Dmn,
+    /// The forms alone, for form-js and as JSON Schema
+    Form,
     Svg,
     /// Why nothing that was evidenced is lost, for `tthc verify`
     Certificate,

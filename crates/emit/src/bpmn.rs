@@ -1,7 +1,7 @@
 //! BPMN 2.0 with complete diagram interchange, executable in the engine of the chosen [`Dialect`].
 //!
 //! The file follows BPMN 2.0.2 (OMG formal/13-12-09) and keeps to the elements that engines agree on: start and
-//! end events, user and service tasks, exclusive and parallel gateways, interrupting boundary timers. Registers are
+//! end events, user, service and business rule tasks, exclusive and parallel gateways, interrupting boundary timers. Registers are
 //! black-box pools joined by message flows. The order of child elements is that of `BPMN20.xsd`.
 
 mod diagram;
@@ -9,13 +9,14 @@ mod dialect;
 
 pub use dialect::Dialect;
 
-use tthc_model::process::{Process, Task, TaskKind};
+use tthc_model::process::{Process, Task};
 
 use crate::graph::{Flow, Graph, Guard, Node, NodeKind, named};
 use crate::layout;
+use crate::variables::Variables;
 use crate::xml::Xml;
 
-use dialect::Variables;
+use dialect::Context;
 
 /// Writes `process` as one BPMN file in UTF-8, with a drawing.
 ///
@@ -58,6 +59,20 @@ pub fn form_id(process: &Process, task: &Task) -> String {
     format!("{}-{}", process.id, task.id)
 }
 
+/// The id of the form that the process starts with.
+pub fn start_form_id(process: &Process) -> String {
+    format!("{}-bat_dau", process.id)
+}
+
+/// The id of the decision table that answers a variable of the process.
+pub fn decision_id(process: &Process, variable: &str) -> String {
+    format!("Decision_{}_{variable}", ncname(&process.id))
+}
+
+fn ncname(raw: &str) -> String {
+    raw.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '_' }).collect()
+}
+
 struct Writer<'a> {
     graph: &'a Graph<'a>,
     dialect: Dialect,
@@ -65,6 +80,10 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    fn context(&self) -> Context<'_> {
+        Context { graph: self.graph, variables: &self.variables }
+    }
+
     fn collaboration(&self, xml: &mut Xml) {
         let Graph { process, ids, .. } = self.graph;
         xml.open("bpmn:collaboration", &[("id", &collaboration_id(self.graph))]);
@@ -93,8 +112,11 @@ impl Writer<'_> {
     fn process(&self, xml: &mut Xml) {
         let Graph { process, ids, .. } = self.graph;
         let name = named(&process.name, &process.id);
-        xml.open("bpmn:process", &[("id", &ids.process), ("name", name), ("isExecutable", "true")]);
+        let mut attributes = vec![("id", ids.process.as_str()), ("name", name), ("isExecutable", "true")];
+        attributes.extend_from_slice(self.dialect.process_attributes());
+        xml.open("bpmn:process", &attributes);
         documentation(xml, &process.documentation);
+        self.dialect.process_extensions(xml, &self.context());
         self.lanes(xml);
         let flows_of = self.graph.flows_of();
         for (node, (incoming, outgoing)) in self.graph.nodes.iter().zip(&flows_of) {
@@ -124,7 +146,7 @@ impl Writer<'_> {
     }
 
     fn node(&self, xml: &mut Xml, node: &Node<'_>, incoming: &[usize], outgoing: &[usize]) {
-        let tag = tag(&node.kind);
+        let tag = self.dialect.tag(&node.kind);
         let host = match node.kind {
             NodeKind::Timer { host, .. } => self.graph.nodes[host].id.as_str(),
             _ => "",
@@ -146,11 +168,13 @@ impl Writer<'_> {
         if let Some(flow) = default {
             attributes.push(("default", &flow.id));
         }
+        let own = self.dialect.node_attributes(&self.context(), node);
+        attributes.extend(own.iter().map(|(name, value)| (*name, value.as_str())));
         xml.open(tag, &attributes);
         if let NodeKind::Task(task) = node.kind {
             documentation(xml, &task.documentation);
         }
-        self.dialect.extensions(xml, self.graph, node, &self.variables);
+        self.dialect.node_extensions(xml, &self.context(), node);
         for flow in incoming {
             xml.text("bpmn:incoming", &[], &self.graph.flows[*flow].id);
         }
@@ -185,22 +209,6 @@ impl Writer<'_> {
 
 fn collaboration_id(graph: &Graph<'_>) -> String {
     format!("Collaboration_{}", graph.ids.process)
-}
-
-fn tag(kind: &NodeKind<'_>) -> &'static str {
-    match kind {
-        NodeKind::Start(_) => "bpmn:startEvent",
-        NodeKind::End(_) => "bpmn:endEvent",
-        NodeKind::Timer { .. } => "bpmn:boundaryEvent",
-        NodeKind::Exclusive { .. } => "bpmn:exclusiveGateway",
-        NodeKind::Parallel => "bpmn:parallelGateway",
-        NodeKind::Task(task) => match task.kind {
-            TaskKind::User => "bpmn:userTask",
-            TaskKind::Lookup { .. } | TaskKind::Record { .. } | TaskKind::Service { .. } => {
-                "bpmn:serviceTask"
-            }
-        },
-    }
 }
 
 fn documentation(xml: &mut Xml, text: &str) {

@@ -4,11 +4,15 @@
 //! The same input gives the same bytes.
 //!
 //! - [`bpmn`]: BPMN 2.0 with diagram interchange, for workflow engines and modellers;
+//! - [`dmn`]: the decision tables that the process asks;
+//! - [`form`]: what people see and answer, for task lists and as a data contract;
 //! - [`svg`]: a picture of the process, for people.
 
 #![warn(missing_docs)]
 
 pub mod bpmn;
+pub mod dmn;
+pub mod form;
 mod geometry;
 mod graph;
 mod layout;
@@ -16,4 +20,5 @@ mod paint;
 mod route;
 pub mod svg;
 mod text;
+mod variables;
 mod xml;

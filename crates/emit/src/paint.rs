@@ -22,6 +22,6 @@ pub(crate) fn of(task: &Task) -> Paint {
         _ if task.protected => PROTECTED,
         TaskKind::Lookup { .. } => LOOKUP,
         TaskKind::Record { .. } => RECORD,
-        TaskKind::User | TaskKind::Service { .. } => PLAIN,
+        TaskKind::User | TaskKind::Decide { .. } | TaskKind::Service { .. } => PLAIN,
     }
 }

@@ -119,12 +119,17 @@ fn a_variable_is_a_name_everywhere() {
         ("B", vec![]),
     );
     let mut process = fixtures::process("p", "P", fixtures::five_lanes(), vec![block]);
-    process.variables = vec![("1-loại".into(), Value::Flag(false))];
+    process.variables = vec![fixtures::variable("1-loại", Value::Flag(false))];
     let xml = emit(&process);
     let file = File::read(&xml);
     let condition = file.texts.iter().find(|(tag, _)| tag == "bpmn:conditionExpression");
     assert_eq!(condition.map(|(_, text)| text.as_str()), Some("=v1_lo_i = \"a \\\"b\\\" \\\\\""));
-    assert!(xml.contains("<zeebe:output source=\"=false\" target=\"v1_lo_i\"/>"), "{xml}");
+    assert!(
+        xml.contains(
+            "<zeebe:output source=\"=if v1_lo_i = null then false else v1_lo_i\" target=\"v1_lo_i\"/>"
+        ),
+        "{xml}"
+    );
 }
 
 #[test]
@@ -139,7 +144,9 @@ fn zeebe_extensions() {
         "<zeebe:property name=\"protected\" value=\"true\"/>",
         "<zeebe:property name=\"term\" value=\"8 giờ làm việc\"/>",
         "<zeebe:property name=\"bound\" value=\"1\"/>",
-        "<zeebe:output source=\"=&quot;accept&quot;\" target=\"decision\"/>",
+        "<zeebe:formDefinition formId=\"dang-ky-khai-sinh-bat_dau\"/>",
+        "<zeebe:output source=\"=if decision = null then &quot;accept&quot; else decision\" target=\"decision\"/>",
+        "<zeebe:calledDecision decisionId=\"Decision_dang_ky_khai_sinh_urgent\" resultVariable=\"urgent\"/>",
         "<bpmn:timeDuration xsi:type=\"bpmn:tFormalExpression\">P1D</bpmn:timeDuration>",
     ] {
         assert!(xml.contains(part), "{part} is missing");
@@ -179,4 +186,65 @@ fn what_stands_behind_an_end_is_left_out() {
     let file = File::read(&emit(&process));
     assert!(!file.elements.contains_key(&format!("Task_{}", never.id)));
     assert_eq!(file.with_tag("bpmn:endEvent").len(), 2);
+}
+
+/// What is left of a file without what a dialect says in its own words.
+fn skeleton(xml: &str, own: &str) -> Vec<String> {
+    let mut depth = 0;
+    let mut kept = Vec::new();
+    for line in xml.lines().map(str::trim) {
+        match line {
+            "<bpmn:extensionElements>" => depth += 1,
+            "</bpmn:extensionElements>" => depth -= 1,
+            _ if depth > 0 => {}
+            _ => {
+                let own = |word: &&str| !word.starts_with(own) && !word.starts_with("modeler:");
+                let words: Vec<&str> = line.split(' ').filter(own).collect();
+                let words = words.join(" ").replace("businessRuleTask", "serviceTask");
+                let condition = words.starts_with("<bpmn:conditionExpression");
+                kept.push(if condition {
+                    "condition".to_owned()
+                } else {
+                    words.trim_end_matches(['>', '/', ' ']).to_owned()
+                });
+            }
+        }
+    }
+    kept.retain(|line| !line.starts_with("<bpmn:definitions"));
+    kept
+}
+
+#[test]
+fn dialects_differ_in_their_own_words_only() {
+    for process in all() {
+        let camunda8 = skeleton(&bpmn::write(&process, Dialect::Camunda8), "zeebe:");
+        assert_eq!(skeleton(&bpmn::write(&process, Dialect::Operaton), "camunda:"), camunda8);
+        assert_eq!(skeleton(&bpmn::write(&process, Dialect::Flowable), "flowable:"), camunda8);
+    }
+}
+
+#[test]
+fn operaton_and_flowable_extensions() {
+    let birth = fixtures::birth();
+    let operaton = bpmn::write(&birth, Dialect::Operaton);
+    for part in [
+        "camunda:type=\"external\" camunda:topic=\"lookup.parents\"",
+        "camunda:formRef=\"dang-ky-khai-sinh-submit\" camunda:formRefBinding=\"latest\"",
+        "camunda:candidateGroups=\"chair\"",
+        "camunda:decisionRef=\"Decision_dang_ky_khai_sinh_urgent\"",
+        "camunda:resultVariable=\"urgent\"",
+        "${execution.hasVariable(&apos;decision&apos;) ? null : execution.setVariable(&apos;decision&apos;, &apos;accept&apos;)}",
+        "${decision == &apos;",
+    ] {
+        assert!(operaton.contains(part), "{part} is missing");
+    }
+    let flowable = bpmn::write(&birth, Dialect::Flowable);
+    for part in [
+        "flowable:type=\"external-worker\" flowable:topic=\"lookup.parents\"",
+        "flowable:formKey=\"dang-ky-khai-sinh-submit\"",
+        "<flowable:string>Decision_dang_ky_khai_sinh_urgent</flowable:string>",
+        "${complete == false}",
+    ] {
+        assert!(flowable.contains(part), "{part} is missing");
+    }
 }

@@ -27,8 +27,98 @@ pub struct Process {
     /// Every path through the body that does not stop at a [`Block::End`] runs into `end`.
     pub body: Vec<Block>,
     pub end: End,
-    /// Variables tested by choices and loops, with the value each holds before it is set.
-    pub variables: Vec<(SmolStr, Value)>,
+    /// Everything that choices, loops and decisions test, in order of first use.
+    pub variables: Vec<Variable>,
+    /// The decision tables that the process asks, in order of first use.
+    pub decisions: Vec<Decision>,
+}
+
+/// What a gateway or a decision tests: set by a form, by a lookup or by a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Variable {
+    /// ASCII, unique in the process.
+    pub name: SmolStr,
+    /// What it says, as an official would: "Cần bổ sung hồ sơ".
+    pub title: String,
+    pub kind: VariableKind,
+    /// The value before it is set; nothing for a number.
+    pub initial: Option<Value>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum VariableKind {
+    Flag,
+    /// Each value with its title.
+    Choice(Vec<(SmolStr, String)>),
+    Number,
+    Date,
+}
+
+/// A decision table (OMG DMN 1.3) with one yes-or-no output: the first rule that fits says yes, and
+/// where none does the answer is no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decision {
+    /// The variable that the answer is put into.
+    pub variable: SmolStr,
+    /// The question, as the gateway asks it.
+    pub name: String,
+    /// Names of variables, each once.
+    pub inputs: Vec<SmolStr>,
+    /// For each rule one test for each input; nothing where the rule does not look at it.
+    pub rules: Vec<Vec<Option<Test>>>,
+}
+
+/// What a rule of a decision table asks of one input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Test {
+    Is(Value),
+    /// None of these.
+    IsNot(Vec<Value>),
+    /// A number or a date between two ends, of which one at least is there.
+    Within {
+        low: Option<Edge>,
+        high: Option<Edge>,
+    },
+}
+
+/// An end of an interval: a decimal number or an ISO date. An open end is not in the interval.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edge {
+    pub value: SmolStr,
+    pub open: bool,
+}
+
+/// What a person sees and answers in a user task.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Form {
+    pub fields: Vec<Field>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// ASCII, unique in the form. The name of the variable where the field sets one.
+    pub key: SmolStr,
+    pub label: String,
+    pub kind: FieldKind,
+    pub required: bool,
+    /// Where the data come from, or what to mind; may be empty.
+    pub help: String,
+    /// The flag that a lookup sets when it has read the value: the field is then shown and not typed.
+    pub held_if: Option<SmolStr>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum FieldKind {
+    Text,
+    Number,
+    Date,
+    Flag,
+    /// Each value with its title.
+    Choice(Vec<(SmolStr, String)>),
+    /// The state holds it: shown for confirmation, never typed.
+    Held,
+    /// A paper, as a file.
+    File,
 }
 
 /// Index into [`Process::lanes`].
@@ -63,6 +153,8 @@ pub struct Register {
 pub struct Start {
     pub name: String,
     pub lane: LaneId,
+    /// What must be known before anything else: the channel, the cases.
+    pub form: Form,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -144,6 +236,8 @@ pub struct Task {
     pub term: Option<Term>,
     /// What happens when the person is silent: an interrupting timer on a user task.
     pub timer: Option<Timer>,
+    /// What the person sees and answers; of a lookup, what the register answers. Else empty.
+    pub form: Form,
 }
 
 /// What a task does, in words of the procedure: names of its steps, forms, papers, of sources and roles.
@@ -167,6 +261,14 @@ pub enum Work {
     Lookup {
         source: Name,
         role: Name,
+    },
+    /// The person says whether the data that stand for the papers are right.
+    Confirm {
+        papers: Vec<Name>,
+    },
+    /// A decision table tells whether the application is one of certain cases.
+    Decide {
+        variable: Name,
     },
     /// The data could not be read: the agency asks for the papers they stood for.
     AskFor {
@@ -194,6 +296,8 @@ pub enum TaskKind {
     Lookup { register: RegisterId, job: SmolStr },
     /// The system writes to a register.
     Record { register: RegisterId, job: SmolStr },
+    /// A decision table is asked; the name of one of [`Process::decisions`].
+    Decide { decision: SmolStr },
     /// Automatic work that touches no register (sign-in, payment, notice).
     Service { job: SmolStr },
 }

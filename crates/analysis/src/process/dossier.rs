@@ -1,17 +1,21 @@
 //! What the applicant fills in and brings.
 
-use tthc_model::procedure::{ComponentId, Mode};
+use tthc_model::procedure::{Component, ComponentId, Mode};
 use tthc_model::process::{Block, LaneId, TaskKind, Work};
 
+use super::lookups::Behind;
 use super::words::{LONGEST, upper_first};
 use super::{Builder, lower_first};
+use crate::evidence::FactIndex;
 use crate::plan::{SlotPlan, moved_facts};
 
 impl Builder<'_, '_> {
-    pub(super) fn dossier(&mut self, body: &mut Vec<Block>, applicant: LaneId) {
+    /// What the applicant does before the office receives the dossier. Returns what the office asks for
+    /// where data fail.
+    pub(super) fn dossier(&mut self, body: &mut Vec<Block>, applicant: LaneId) -> Vec<Behind> {
         let asked = self.asked();
-        let behind = self.behind(&asked);
-        self.stages(body, false, &asked, &behind);
+        let mut behind = self.behind(&asked);
+        self.stages(body, false, &asked);
         let forms: Vec<_> =
             self.procedure.components.iter().filter(|component| component.mode == Mode::Form).collect();
         for form in forms {
@@ -19,10 +23,13 @@ impl Builder<'_, '_> {
             let name = format!("Điền {}", lower_first(&form.title));
             let id = format!("dien_{}", form.name);
             let work = Work::FillIn { form: form.name.clone() };
-            let block = self.task(&id, &name, applicant, (TaskKind::User, work), &documentation);
+            let mut block = self.task(&id, &name, applicant, (TaskKind::User, work), &documentation);
+            if let Block::Task(task) = &mut block {
+                task.form = self.residual_form(form, &asked);
+            }
             body.push(block);
         }
-        self.stages(body, true, &asked, &behind);
+        self.stages(body, true, &asked);
         let mut papers = Vec::new();
         for slot in &self.plan.slots {
             let asked = if self.simplified { &slot.after } else { &slot.before };
@@ -38,6 +45,8 @@ impl Builder<'_, '_> {
                 body.push(Block::Parallel { id, branches: papers });
             }
         }
+        body.extend(self.confirmation(&asked, &mut behind));
+        behind
     }
 
     fn paper(&mut self, slot: &SlotPlan, asked: &tthc_model::cases::Class, lane: LaneId) -> Block {
@@ -67,7 +76,11 @@ impl Builder<'_, '_> {
         }
         let papers = slot.slot.components().map(|id| self.procedure.component(id).name.clone()).collect();
         let work = (TaskKind::User, Work::Bring { papers });
-        self.task(&format!("chuan_bi_{id}"), &name, lane, work, &documentation)
+        let mut bring = self.task(&format!("chuan_bi_{id}"), &name, lane, work, &documentation);
+        if let Block::Task(task) = &mut bring {
+            task.form = self.papers_form(slot.slot.components(), always && others == 0);
+        }
+        bring
     }
 
     /// The title of a paper, with the one it is about where another paper of the title is about
@@ -85,22 +98,24 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// What the state holds is shown for confirmation, never asked for again.
-    fn field_list(&self, form: &tthc_model::procedure::Component) -> String {
-        let engine = &self.plan.after.engine;
-        let mut titles: Vec<String> = form.facts.iter().map(|fact| engine.fact_title(fact.index())).collect();
-        let first = self
-            .procedure
-            .components
-            .iter()
-            .find(|one| one.mode == Mode::Form && !self.plan.decisions.drops(&one.name));
+    /// The facts that a form asks for: its own, and in the first form those that a reform moves there.
+    pub(super) fn form_facts(&self, form: &Component) -> Vec<FactIndex> {
+        let mut facts: Vec<FactIndex> = form.facts.iter().map(|fact| fact.index()).collect();
+        let stays = |one: &&Component| one.mode == Mode::Form && !self.plan.decisions.drops(&one.name);
+        let first = self.procedure.components.iter().find(stays);
         if self.simplified && first.is_some_and(|first| first.name == form.name) {
             let moved = moved_facts(&self.plan.after, &self.plan.decisions).into_keys();
-            let moved = moved.filter(|fact| !form.facts.iter().any(|known| known.index() == *fact));
-            titles.extend(moved.map(|fact| engine.fact_title(fact)));
+            let moved: Vec<FactIndex> = moved.filter(|fact| !facts.contains(fact)).collect();
+            facts.extend(moved);
         }
-        let fields =
-            titles.into_iter().chain(form.other_fields.iter().cloned()).collect::<Vec<_>>().join("; ");
+        facts
+    }
+
+    /// What the state holds is shown for confirmation, never asked for again.
+    fn field_list(&self, form: &Component) -> String {
+        let engine = &self.plan.after.engine;
+        let titles = self.form_facts(form).into_iter().map(|fact| engine.fact_title(fact));
+        let fields = titles.chain(form.other_fields.iter().cloned()).collect::<Vec<_>>().join("; ");
         if self.simplified {
             format!("Trường đã có dữ liệu chỉ để xác nhận. Các trường: {fields}")
         } else {

@@ -1,86 +1,88 @@
 //! Lookups in place of papers: in stages where keys chain, each only in the cases in which it
-//! stands for a paper, each with the way back to the papers.
+//! stands for a paper.
 
 use std::collections::BTreeMap;
 
-use smol_str::format_smolstr;
-use tthc_model::Name;
+use smol_str::{SmolStr, format_smolstr};
 use tthc_model::cases::{Class, Literal, Variable};
 use tthc_model::certificate::Origin;
-use tthc_model::procedure::{CaseId, ChannelKind, ComponentId};
-use tthc_model::process::{Block, Branch, Otherwise, TaskKind, Term, Value, Work};
+use tthc_model::procedure::{CaseId, ComponentId};
+use tthc_model::process::{Block, Branch, Otherwise, TaskKind, Value, Work};
 
+use super::forms::consent_form;
 use super::words::{upper_first, value_label};
-use super::{Builder, lower_first, short, slug, term_of};
+use super::{Builder, lower_first, short, slug};
 use crate::certificate::alternatives;
+use crate::derivation::Replaced;
 use crate::evidence::LookupIndex;
 
 /// One source asked about one role.
 #[derive(Debug, Clone)]
 pub(super) struct Asked {
-    at: LookupIndex,
+    pub(super) at: LookupIndex,
     /// It needs what is typed into the form, or a lookup that does.
-    late: bool,
+    pub(super) late: bool,
     /// How many lookups stand before it in the chain of its keys.
     level: usize,
     /// The cases in which it stands for a paper.
-    guard: Class,
+    pub(super) guard: Class,
 }
 
 /// Papers that the same sources stand for in the same cases.
 #[derive(Debug, Clone)]
 pub(super) struct Behind {
-    papers: Vec<ComponentId>,
-    class: Class,
+    pub(super) papers: Vec<ComponentId>,
+    pub(super) class: Class,
     /// Places in the list of what is asked.
-    goals: Vec<usize>,
+    pub(super) goals: Vec<usize>,
+    /// Whether the data are right.
+    pub(super) variable: SmolStr,
 }
 
 impl Builder<'_, '_> {
-    /// Every source that the plan reads, once for each role: as soon as its keys are known in every case.
+    /// Every source that the plan reads about each role: before the form is filled in where the keys are
+    /// known by then, after it in the other cases.
     pub(super) fn asked(&self) -> Vec<Asked> {
         let none = self.plan.after.engine.cases.none();
         let mut asked: Vec<Asked> = Vec::new();
         for block in &self.blocks {
-            for step in block.replaced.iter().flat_map(|replaced| &replaced.steps) {
-                let at = self.find(&asked, step.lookup).unwrap_or_else(|| {
-                    asked.push(Asked { at: step.lookup, late: false, level: 0, guard: none.clone() });
-                    asked.len() - 1
-                });
-                asked[at].guard = asked[at].guard.or(&block.class);
-            }
-        }
-        // As many rounds as there are lookups settle every order without a circle.
-        for _ in 0..asked.len() {
-            for replaced in self.blocks.iter().flat_map(|block| &block.replaced) {
-                for step in &replaced.steps {
-                    let Some(here) = self.find(&asked, step.lookup) else { continue };
-                    let (mut late, mut level) = (asked[here].late, asked[here].level);
-                    for (_, origin) in step.key.iter().chain(&step.checked_with) {
-                        match origin {
-                            Origin::Login => {}
-                            Origin::Form => late = true,
-                            Origin::Step { step } => {
-                                let Some(before) = self.find(&asked, replaced.steps[*step].lookup) else {
-                                    continue;
-                                };
-                                late |= asked[before].late;
-                                level = level.max(asked[before].level + 1).min(asked.len());
-                            }
-                        }
-                    }
-                    (asked[here].late, asked[here].level) = (late, level);
+            for replaced in &block.replaced {
+                for (number, step) in replaced.steps.iter().enumerate() {
+                    let (late, level) = depth(replaced, number);
+                    let at = self.find(&asked, step.lookup, late).unwrap_or_else(|| {
+                        asked.push(Asked { at: step.lookup, late, level: 0, guard: none.clone() });
+                        asked.len() - 1
+                    });
+                    asked[at].guard = asked[at].guard.or(&block.class);
+                    asked[at].level = asked[at].level.max(level);
                 }
             }
+        }
+        // Nothing is read twice: where a case would come by both, what was typed is waited for.
+        for early in (0..asked.len()).filter(|at| !asked[*at].late).rev().collect::<Vec<_>>() {
+            let Some(late) = self.find(&asked, asked[early].at, true) else { continue };
+            if asked[early].guard.and(&asked[late].guard).is_never() {
+                continue;
+            }
+            asked[late].guard = asked[late].guard.or(&asked[early].guard);
+            asked[late].level = asked[late].level.max(asked[early].level);
+            asked.remove(early);
         }
         asked.sort_by_key(|asked| (asked.late, asked.level, asked.at));
         asked
     }
 
-    fn find(&self, asked: &[Asked], at: LookupIndex) -> Option<usize> {
+    fn find(&self, asked: &[Asked], at: LookupIndex, late: bool) -> Option<usize> {
         let lookups = &self.plan.after.engine.lookups;
         let instance = |at: LookupIndex| (lookups[at].source, lookups[at].role);
-        asked.iter().position(|asked| instance(asked.at) == instance(at))
+        asked.iter().position(|asked| asked.late == late && instance(asked.at) == instance(at))
+    }
+
+    /// Where the lookup of a step was put.
+    fn place_of(&self, asked: &[Asked], replaced: &Replaced, step: usize) -> Option<usize> {
+        let at = replaced.steps[step].lookup;
+        let (late, _) = depth(replaced, step);
+        self.find(asked, at, late).or_else(|| self.find(asked, at, true))
     }
 
     /// What is asked for where data fail.
@@ -88,15 +90,19 @@ impl Builder<'_, '_> {
         let mut single: Vec<Behind> = Vec::new();
         for block in &self.blocks {
             for replaced in &block.replaced {
-                let lookups = replaced.goals.iter().map(|(_, step)| replaced.steps[*step].lookup);
-                let mut goals: Vec<usize> = lookups.filter_map(|at| self.find(asked, at)).collect();
-                goals.sort_unstable();
-                goals.dedup();
+                let goals =
+                    replaced.goals.iter().filter_map(|(_, step)| self.place_of(asked, replaced, *step));
                 let papers = vec![replaced.component];
-                match single.iter_mut().find(|one| one.papers == papers && one.goals == goals) {
-                    Some(known) => known.class = known.class.or(&block.class),
-                    None => single.push(Behind { papers, class: block.class.clone(), goals }),
-                }
+                let at = single.iter().position(|one| one.papers == papers).unwrap_or_else(|| {
+                    let (class, variable) = (self.plan.after.engine.cases.none(), SmolStr::default());
+                    single.push(Behind { papers, class, goals: Vec::new(), variable });
+                    single.len() - 1
+                });
+                let one = &mut single[at];
+                one.class = one.class.or(&block.class);
+                one.goals.extend(goals);
+                one.goals.sort_unstable();
+                one.goals.dedup();
             }
         }
         let mut behind: Vec<Behind> = Vec::new();
@@ -111,7 +117,7 @@ impl Builder<'_, '_> {
 
     /// The lookups before the form is filled in, or those after it: chains side by side, each stage
     /// by stage.
-    pub(super) fn stages(&mut self, body: &mut Vec<Block>, late: bool, asked: &[Asked], behind: &[Behind]) {
+    pub(super) fn stages(&mut self, body: &mut Vec<Block>, late: bool, asked: &[Asked]) {
         let mut chains: Vec<Vec<Block>> = Vec::new();
         for (alone, chain) in self.chains(late, asked) {
             let mut stages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -120,30 +126,21 @@ impl Builder<'_, '_> {
             }
             let mut blocks = Vec::new();
             for stage in stages.into_values() {
-                blocks.extend(self.lookups(&stage, asked, behind));
+                blocks.extend(self.lookups(&stage, asked));
             }
             chains.push(blocks);
         }
         body.extend(self.together(chains));
-        // What several sources stand for together is told when the last of them has answered.
-        let here = |one: &&Behind| {
-            one.goals.len() > 1 && one.goals.iter().max().is_some_and(|last| asked[*last].late == late)
-        };
-        for one in behind.iter().filter(here) {
-            let all = self.plan.after.engine.cases.all();
-            let blocks = self.fallback(one, &all, asked, false);
-            body.extend(blocks);
-        }
     }
 
     /// Lookups that need each other's keys, together; and, marked, those that need none.
     fn chains(&self, late: bool, asked: &[Asked]) -> Vec<(bool, Vec<usize>)> {
         let mut chain: Vec<usize> = (0..asked.len()).collect();
         for replaced in self.blocks.iter().flat_map(|block| &block.replaced) {
-            for step in &replaced.steps {
+            for (number, step) in replaced.steps.iter().enumerate() {
                 for (_, origin) in step.key.iter().chain(&step.checked_with) {
                     let Origin::Step { step: before } = origin else { continue };
-                    let ends = [step.lookup, replaced.steps[*before].lookup].map(|at| self.find(asked, at));
+                    let ends = [number, *before].map(|step| self.place_of(asked, replaced, step));
                     if let [Some(a), Some(b)] = ends
                         && asked[a].late == asked[b].late
                     {
@@ -162,11 +159,11 @@ impl Builder<'_, '_> {
     }
 
     /// One stage: each source in the cases in which it stands for a paper, all at the same time.
-    fn lookups(&mut self, stage: &[usize], asked: &[Asked], behind: &[Behind]) -> Vec<Block> {
+    fn lookups(&mut self, stage: &[usize], asked: &[Asked]) -> Vec<Block> {
         let mut groups: Vec<(Class, Vec<Vec<Block>>)> = Vec::new();
         for at in stage {
             let guard = &asked[*at].guard;
-            let blocks = self.lookup(*at, asked, behind);
+            let blocks = self.lookup(*at, asked);
             match groups.iter_mut().find(|(known, _)| known == guard) {
                 Some((_, branches)) => branches.push(blocks),
                 None => groups.push((guard.clone(), vec![blocks])),
@@ -256,7 +253,7 @@ impl Builder<'_, '_> {
         Block::Choice { id, question, variable, branches, otherwise, cases }
     }
 
-    fn together(&mut self, mut branches: Vec<Vec<Block>>) -> Vec<Block> {
+    pub(super) fn together(&mut self, mut branches: Vec<Vec<Block>>) -> Vec<Block> {
         match branches.len() {
             0 => Vec::new(),
             1 => branches.remove(0),
@@ -264,18 +261,14 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn lookup(&mut self, number: usize, asked: &[Asked], behind: &[Behind]) -> Vec<Block> {
-        let Asked { at, guard, .. } = &asked[number];
+    fn lookup(&mut self, number: usize, asked: &[Asked]) -> Vec<Block> {
+        let Asked { at, .. } = &asked[number];
         let plan = self.plan;
         let lookup = &plan.after.engine.lookups[*at];
         let source = lookup.source.clone();
         let title = plan.after.engine.source_title(&source);
         let role = self.procedure.role(lookup.role);
-        // Without an online channel nobody is at the portal: the receiving office asks.
-        let lane = match self.procedure.has_channel(ChannelKind::Online) {
-            true => self.portal(),
-            false => self.receiver(),
-        };
+        let lane = self.automatic();
         let register = self.register(&source);
         let base = format!("tra_cuu_{source}_{}", role.name);
         let facts: Vec<String> =
@@ -290,88 +283,37 @@ impl Builder<'_, '_> {
             let work = Work::Agree { source: source.clone(), role: role.name.clone() };
             let name = format!("Đồng ý cho tra cứu {}", short(&title));
             let id = format!("dong_y_{base}");
-            blocks.push(self.task(&id, &name, applicant, (TaskKind::User, work), &documentation));
+            let mut agree = self.task(&id, &name, applicant, (TaskKind::User, work), &documentation);
+            if let Block::Task(task) = &mut agree {
+                task.form = consent_form(&task.id, &title, &facts);
+            }
+            blocks.push(agree);
         }
         let work = Work::Lookup { source: source.clone(), role: role.name.clone() };
-        blocks.push(self.task(&base, &name, lane, (kind, work), &documentation));
-        let mine: Vec<&Behind> = behind.iter().filter(|one| one.goals == [number]).collect();
-        for one in &mine {
-            blocks.extend(self.fallback(one, guard, asked, mine.len() == 1));
+        let mut reads = self.task(&base, &name, lane, (kind, work), &documentation);
+        if let Block::Task(task) = &mut reads {
+            task.form = self.answer_form(*at);
         }
+        blocks.push(reads);
         blocks
     }
+}
 
-    /// The gateway behind lookups: where they fail, the agency asks for the papers they stand for,
-    /// and for no others. `known`: the cases that come by.
-    fn fallback(&mut self, behind: &Behind, known: &Class, asked: &[Asked], alone: bool) -> Vec<Block> {
-        let papers: Vec<Name> =
-            behind.papers.iter().map(|id| self.procedure.component(*id).name.clone()).collect();
-        let mut titles: Vec<String> = Vec::new();
-        for id in &behind.papers {
-            let title = self.paper_name(*id);
-            if !titles.contains(&title) {
-                titles.push(title);
+/// Whether a step of the chain needs what is typed into a form, and how many steps stand before it.
+fn depth(replaced: &Replaced, step: usize) -> (bool, usize) {
+    let (mut late, mut level) = (false, 0);
+    let this = &replaced.steps[step];
+    for (_, origin) in this.key.iter().chain(&this.checked_with) {
+        match origin {
+            Origin::Login => {}
+            Origin::Form => late = true,
+            // A chain has no circle: a step only rests on those before it.
+            Origin::Step { step: before } if *before < step => {
+                let (before_late, before_level) = depth(replaced, *before);
+                (late, level) = (late || before_late, level.max(before_level + 1));
             }
+            Origin::Step { .. } => {}
         }
-        let list = titles.join(", ");
-        let base = match behind.goals.as_slice() {
-            [only] if alone => {
-                let lookup = &self.plan.after.engine.lookups[asked[*only].at];
-                format!("tra_cuu_{}_{}", lookup.source, self.procedure.role(lookup.role).name)
-            }
-            _ => papers.first().map_or_else(String::new, Name::to_string),
-        };
-        let question = match alone {
-            true => "Đọc được, đủ và đúng?".to_owned(),
-            false => format!("Dữ liệu thay {list} đọc được, đủ và đúng?"),
-        };
-        let one_stop = self.receiver();
-        let term = self.supplement_term();
-        let mut notify = self.task(
-            &format!("thong_bao_{base}"),
-            &format!("Yêu cầu bổ sung {list}, hướng dẫn cập nhật dữ liệu"),
-            one_stop,
-            (TaskKind::User, Work::AskFor { papers: papers.clone() }),
-            &format!(
-                "Chỉ yêu cầu {list}. Hướng dẫn người yêu cầu đề nghị cập nhật dữ liệu. \
-                 Báo cơ quan chủ quản dữ liệu (bổ sung của bộ công cụ, không phải quy định)."
-            ),
-        );
-        if let (Block::Task(task), Some(term)) = (&mut notify, term) {
-            task.term = Some(term);
-        }
-        let applicant = self.applicant();
-        let bring = self.task(
-            &format!("bo_sung_{base}"),
-            &format!("Bổ sung {list}"),
-            applicant,
-            (TaskKind::User, Work::Supply { papers }),
-            "",
-        );
-        let variable = self.flag(&format!("du_{base}"));
-        let id = self.id(&format!("co_{base}"));
-        let found = Branch { label: "Có".to_owned(), value: Value::Flag(true), body: Vec::new() };
-        let missing = Otherwise { label: "Không".to_owned(), body: vec![notify, bring] };
-        let choice = Block::Choice {
-            id,
-            question,
-            variable,
-            branches: vec![found],
-            otherwise: missing,
-            cases: Vec::new(),
-        };
-        if known.is_within(&behind.class) {
-            return vec![choice];
-        }
-        let id = self.id(&format!("can_{base}"));
-        vec![self.gate(&behind.class, known, &id).choice(id, vec![choice], Vec::new())]
     }
-
-    fn supplement_term(&self) -> Option<Term> {
-        let online = self.procedure.has_channel(ChannelKind::Online);
-        let rules = self.plan.after.engine.rules.iter();
-        let mut terms = rules.flat_map(|(_, rule)| &rule.supplement_terms);
-        let term = terms.find(|term| if online { term.online } else { term.offline })?;
-        Some(term_of(&term.within))
-    }
+    (late, level)
 }

@@ -1,6 +1,8 @@
 //! The steps of the record in their order, with what is known of the cases that come by each:
 //! behind a branch that has ended, its condition is false.
 
+use std::mem::take;
+
 use smol_str::{SmolStr, format_smolstr};
 use tthc_model::Locale;
 use tthc_model::cases::Class;
@@ -8,6 +10,7 @@ use tthc_model::library::ItemKind;
 use tthc_model::procedure::{Action, Silence, Step, StepId};
 use tthc_model::process::{Block, Branch, End, LaneId, TaskKind, Timer, Value, Work};
 
+use super::lookups::Behind;
 use super::words::{Gate, need};
 use super::{Builder, SUPPLEMENT_ROUNDS, lower_first, short, slug, term_of};
 
@@ -25,7 +28,8 @@ impl<'a> Builder<'_, 'a> {
     }
 
     /// Steps by the longest chain before them: those of one level do not wait for each other.
-    pub(super) fn steps(&mut self, body: &mut Vec<Block>) {
+    /// What is asked for where data failed is asked for by the office that has received the dossier.
+    pub(super) fn steps(&mut self, body: &mut Vec<Block>, mut fallbacks: Vec<Behind>) {
         let procedure = self.procedure;
         let level_of = self.levels();
         let mut levels: Vec<Vec<StepId>> = Vec::new();
@@ -41,6 +45,12 @@ impl<'a> Builder<'_, 'a> {
         }
         // What is known of the cases that come by here: those that left the process are not among them.
         let mut known = self.plan.after.engine.cases.all();
+        let receives = |id: &StepId| procedure.steps[id.index()].action == Some(Action::Receive);
+        let received = levels.iter().position(|level| level.iter().any(receives));
+        if received.is_none() {
+            let blocks = self.fallbacks(take(&mut fallbacks), &known);
+            body.extend(blocks);
+        }
         for (at, level) in levels.iter().enumerate() {
             for id in level {
                 known = self.no_way_past(*id, &known, body);
@@ -54,6 +64,10 @@ impl<'a> Builder<'_, 'a> {
             // What several steps of one level may ask for goes back to all of them.
             let asking = self.asking(|hangs| self.of_one_level(hangs) && level.contains(&hangs[0]));
             body.extend(self.rounds(blocks, asking));
+            if received == Some(at) {
+                let blocks = self.fallbacks(take(&mut fallbacks), &known);
+                body.extend(blocks);
+            }
             // Refusals leave the process: they stand behind the join.
             for (refusal, step) in procedure.steps.iter().enumerate() {
                 let refuses = step.action == Some(Action::Refuse) && is_side(step);
@@ -118,7 +132,13 @@ impl<'a> Builder<'_, 'a> {
                     0 => "Cần bổ sung hồ sơ?".to_owned(),
                     _ => format!("Cần {}?", lower_first(&ask.title)),
                 },
-                variable: self.flag(&format!("thieu_{}", ask.name)),
+                variable: self.flag(
+                    &format!("thieu_{}", ask.name),
+                    match at {
+                        0 => "Cần bổ sung hồ sơ",
+                        _ => &ask.title,
+                    },
+                ),
                 again: Branch { label: "Có".to_owned(), value: Value::Flag(true), body: again },
                 done: "Không".to_owned(),
                 bound: ask.at_most.unwrap_or(SUPPLEMENT_ROUNDS),
@@ -297,7 +317,7 @@ impl<'a> Builder<'_, 'a> {
         let end_id = self.id(&format!("ket_thuc_{}", step.name));
         refuse.push(Block::End(End { id: end_id, name: "Đã từ chối, nêu lý do".to_owned(), lane }));
         let gate = if always {
-            Gate::asking("Đủ điều kiện?", self.flag(&format!("bi_{}", step.name)))
+            Gate::asking("Đủ điều kiện?", self.flag(&format!("bi_{}", step.name), "Không đủ điều kiện"))
         } else {
             self.gate(&class, known, &format!("bi_{}", step.name))
         };

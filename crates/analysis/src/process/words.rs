@@ -7,7 +7,7 @@ use tthc_model::procedure::Fact;
 use tthc_model::process::{Block, Branch, Otherwise, Value};
 use tthc_syntax::Surface;
 
-use super::{Builder, lower_first, slug};
+use super::{Builder, lower_first};
 use crate::certificate::alternatives;
 
 /// Titles longer than this do not fit beside a gateway: the short name is shown instead.
@@ -59,7 +59,12 @@ impl Builder<'_, '_> {
         let question = format!("{}?", upper_first(&text));
         let (variable, value, equal) = match words.as_slice() {
             [only] if only.len() == 1 => self.test(&only[0], yes, base),
-            _ => self.test_of(&class, base),
+            _ => {
+                // The variable is true where the question is answered with yes.
+                let asked = if yes { class.clone() } else { cases.complement(&class) };
+                let (variable, value, equal) = self.test_of(&asked, base, &question);
+                (variable, value, equal == yes)
+            }
         };
         let engine = &self.plan.after.engine;
         let cases =
@@ -70,46 +75,31 @@ impl Builder<'_, '_> {
     /// The variable for one literal; `yes`: the class is where the literal holds.
     fn test(&mut self, literal: &Literal, yes: bool, base: &str) -> (SmolStr, Value, bool) {
         let holds = literal.holds == yes;
-        match &literal.variable {
-            Variable::Case(id, value) => {
-                let case = &self.procedure.cases[id.index()];
-                match case.values.get(usize::from(*value)) {
-                    Some(value) => (self.choice_of(*id), Value::Text(slug(value)), holds),
-                    None => (self.flag(&case.name), Value::Flag(true), holds),
-                }
-            }
-            Variable::Opaque(text) if text.chars().count() <= LONGEST => {
-                (self.flag(text), Value::Flag(true), holds)
-            }
-            variable => {
-                let class = self.plan.after.engine.cases.literal(variable, true);
-                let (name, value, equal) = self.test_of(&class, base);
+        match self.input(&literal.variable) {
+            Some((name, value)) => (name, value, holds),
+            None => {
+                let class = self.plan.after.engine.cases.literal(&literal.variable, true);
+                let (_, text) =
+                    self.words(&[vec![Literal { variable: literal.variable.clone(), holds: true }]]);
+                let (name, value, equal) = self.test_of(&class, base, &format!("{}?", upper_first(&text)));
                 (name, value, equal == holds)
             }
         }
     }
 
-    /// One variable for one class, and the same for its opposite.
-    fn test_of(&mut self, class: &Class, base: &str) -> (SmolStr, Value, bool) {
+    /// One variable for one class, and the same for its opposite: a decision table answers, where what
+    /// tells the cases apart can be put into one; else a person does.
+    fn test_of(&mut self, class: &Class, base: &str, question: &str) -> (SmolStr, Value, bool) {
         let opposite = self.plan.after.engine.cases.complement(class);
         let known = self.tests.iter().find(|(known, _)| known == class || *known == opposite);
         if let Some((known, name)) = known {
             return (name.clone(), Value::Flag(true), known == class);
         }
-        let name = self.flag(base);
+        let title = question.trim_end_matches('?');
+        let name = self.flag(base, if title.is_empty() { "Thuộc trường hợp này" } else { title });
         self.tests.push((class.clone(), name.clone()));
+        self.decide(&name, question, class);
         (name, Value::Flag(true), true)
-    }
-
-    /// The variable of a case that has several values.
-    pub(super) fn choice_of(&mut self, case: tthc_model::procedure::CaseId) -> SmolStr {
-        let case = &self.procedure.cases[case.index()];
-        let name = slug(&case.name);
-        if !self.variables.iter().any(|(known, _)| *known == name) {
-            let first = case.values.first().map_or_else(SmolStr::default, |value| slug(value));
-            self.variables.push((name.clone(), Value::Text(first)));
-        }
-        name
     }
 
     /// What is so. Never denied twice.
@@ -204,7 +194,7 @@ impl Builder<'_, '_> {
     }
 
     /// «quốc tịch của người yêu cầu».
-    fn fact_title(&self, fact: &Fact) -> String {
+    pub(super) fn fact_title(&self, fact: &Fact) -> String {
         let engine = &self.plan.after.engine;
         let role = lower_first(&self.procedure.role(fact.role).title);
         match engine.fact_index(fact) {
@@ -285,7 +275,7 @@ impl Gate {
 }
 
 /// A name of the source text as people write it.
-fn spaced(name: &str) -> String {
+pub(super) fn spaced(name: &str) -> String {
     let name = name.replace('_', " ").replace("việt nam", "Việt Nam");
     let word = |word: &str| match ABBREVIATIONS.contains(&word) {
         true => word.to_uppercase(),

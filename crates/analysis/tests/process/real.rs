@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::common::*;
+use smol_str::SmolStr;
 use tthc_analysis::plan::Plan;
 use tthc_analysis::process::{after, before};
 use tthc_model::procedure::{Action, ChannelKind, Procedure, Step};
-use tthc_model::process::{Block, Process, Task, Work};
+use tthc_model::process::{Block, Field, FieldKind, Process, Task, TaskKind, Work};
 
 /// The protected steps that some path to the common end goes without, of those that every case needs.
 fn avoided(plan: &Plan<'_>, process: &Process) -> Vec<String> {
@@ -114,12 +115,14 @@ fn misplaced(procedure: &Procedure, library: &tthc_model::Library, process: &Pro
         let lane = &process.lanes[task.lane.0];
         match &task.work {
             Work::Login => !lane.system,
+            Work::Decide { .. } => lane.applicant || lane.system != online,
             Work::Lookup { .. } => lane.applicant || lane.system != online,
             Work::AskFor { .. } => lane.applicant || lane.system,
             Work::FillIn { .. }
             | Work::Bring { .. }
             | Work::Agree { .. }
             | Work::Supply { .. }
+            | Work::Confirm { .. }
             | Work::Answer { .. } => !lane.applicant,
             Work::Step { step } => match actor(step) {
                 Some(actor) => lane.applicant || lane.name != actor,
@@ -153,4 +156,91 @@ fn every_workflow_can_be_read_and_passes_nothing_by() {
     }
     assert_eq!(wrong, Vec::<String>::new());
     assert!(guarded > 10, "{guarded} lookups are guarded");
+}
+
+/// Variables that a gateway or a table looks at before anybody or anything has answered them.
+fn unanswered(blocks: &[Block], known: &mut BTreeSet<SmolStr>, process: &Process, found: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Task(task) => {
+                if let Work::Decide { variable } = &task.work {
+                    let decision = process.decisions.iter().find(|one| one.variable == *variable).unwrap();
+                    let open = decision.inputs.iter().filter(|input| !known.contains(*input));
+                    found.extend(open.map(|input| format!("{input} by the table of {variable}")));
+                    known.insert(variable.clone());
+                }
+                known.extend(task.form.fields.iter().map(|field| field.key.clone()));
+            }
+            Block::End(_) => {}
+            Block::Parallel { branches, .. } => {
+                branches.iter().for_each(|branch| unanswered(branch, known, process, found));
+            }
+            Block::Choice { variable, branches, otherwise, .. } => {
+                if !known.contains(variable) {
+                    found.push(format!("{variable} by a gateway"));
+                }
+                // Who did not come by was not asked, and is not asked later.
+                let bodies = branches.iter().map(|branch| &branch.body);
+                bodies.chain([&otherwise.body]).for_each(|body| unanswered(body, known, process, found));
+            }
+            Block::Loop { body, variable, again, .. } => {
+                unanswered(body, known, process, found);
+                if !known.contains(variable) {
+                    found.push(format!("{variable} by a loop"));
+                }
+                unanswered(&again.body, known, process, found);
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_is_tested_was_answered_before() {
+    let repository = real();
+    let (mut wrong, mut tables, mut by_officials) = (Vec::new(), 0, 0);
+    for procedure in &repository.procedures {
+        let plan = repository.plan(procedure);
+        for process in [before(&plan), after(&plan)] {
+            let mut found = Vec::new();
+            let mut known = process.start.form.fields.iter().map(|field| field.key.clone()).collect();
+            unanswered(&process.body, &mut known, &process, &mut found);
+            wrong.extend(found.into_iter().map(|one| format!("{}: {one}", process.id)));
+            // What the office or the applicant finds out on the way is not asked at the start.
+            let start: Vec<_> = process.start.form.fields.iter().map(|field| &field.key).collect();
+            for (task, _) in tasks(&process).iter().filter(|(task, _)| task.kind == TaskKind::User) {
+                let again = task.form.fields.iter().filter(|field| start.contains(&&field.key));
+                wrong.extend(again.map(|field| format!("{}: {} is asked twice", process.id, field.key)));
+            }
+            tables += process.decisions.len();
+            let answers =
+                |task: &Task| matches!(task.work, Work::Step { .. }) && !task.form.fields.is_empty();
+            by_officials += tasks(&process).iter().filter(|(task, _)| answers(task)).count();
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(tables > 10 && by_officials > 50, "{tables} tables, {by_officials} tasks");
+}
+
+#[test]
+fn nobody_types_what_the_state_has_told() {
+    let repository = real();
+    let mut held = 0;
+    for procedure in &repository.procedures {
+        let process = after(&repository.plan(procedure));
+        let mut read: BTreeSet<SmolStr> = BTreeSet::new();
+        for (task, _) in tasks(&process) {
+            let told = |field: &&Field| read.contains(&field.key);
+            match &task.work {
+                Work::Lookup { .. } => read.extend(task.form.fields.iter().map(|field| field.key.clone())),
+                Work::FillIn { .. } => {
+                    let typed = |field: &&Field| field.held_if.is_none() && field.kind != FieldKind::Held;
+                    let again: Vec<_> = task.form.fields.iter().filter(told).filter(typed).collect();
+                    assert!(again.is_empty(), "{}: {}: {again:?}", process.id, task.name);
+                    held += task.form.fields.iter().filter(told).count();
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(held > 20, "{held} fields are shown");
 }

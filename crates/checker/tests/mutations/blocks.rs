@@ -154,6 +154,7 @@ pub(crate) const ALL: &[Mutation] = &[
             "paper_asked_again",
             "lookup_not_in_process",
             "fallback_not_in_process",
+            "confirmation_not_in_process",
         ],
         |c| {
             let place = place(c, HEAD);

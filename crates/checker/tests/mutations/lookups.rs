@@ -44,6 +44,7 @@ pub(crate) const ALL: &[Mutation] = &[
             "no_basis",
             "flow_unused",
             "fallback_not_in_process",
+            "confirmation_not_in_process",
             "lookup_needless",
         ],
         |c| {
@@ -59,6 +60,7 @@ pub(crate) const ALL: &[Mutation] = &[
             "flow_unused",
             "lookup_not_in_process",
             "fallback_not_in_process",
+            "confirmation_not_in_process",
             "lookup_needless",
         ],
         |c| {
@@ -76,6 +78,7 @@ pub(crate) const ALL: &[Mutation] = &[
             "flow_unused",
             "lookup_not_in_process",
             "fallback_not_in_process",
+            "confirmation_not_in_process",
             "lookup_needless",
         ],
         |c| {

@@ -148,9 +148,14 @@ pub(crate) const ALL: &[Mutation] = &[
         let form = take(&mut c.after, &is_form);
         c.after.push(form);
     }),
-    ("lookup dropped", BIRTH, &["lookup_not_in_process", "fallback_not_in_process"], |c| {
-        take(&mut c.after, &asks(CIVIL, "hôn_nhân_cha_mẹ"));
-    }),
+    (
+        "lookup dropped",
+        BIRTH,
+        &["lookup_not_in_process", "fallback_not_in_process", "confirmation_not_in_process"],
+        |c| {
+            take(&mut c.after, &asks(CIVIL, "hôn_nhân_cha_mẹ"));
+        },
+    ),
     ("lookup left to chance", BIRTH, &["lookup_not_in_process"], |c| {
         replace(&mut c.after, &asks(CIVIL, "hôn_nhân_cha_mẹ"), &optional);
     }),
@@ -161,6 +166,22 @@ pub(crate) const ALL: &[Mutation] = &[
     ("lookup that no certificate speaks of", BIRTH, &["flow_missing", "lookup_needless"], |c| {
         let work = Work::Lookup { source: Name::new("sổ_sức_khỏe"), role: Name::new("mẹ") };
         c.after.insert(2, task("tra_cuu_suc_khoe", work));
+    }),
+    ("nobody confirms what was read", BIRTH, &["confirmation_not_in_process"], |c| {
+        take(&mut c.after, &|work| matches!(work, Work::Confirm { .. }));
+    }),
+    ("confirmed before it is read", BIRTH, &["confirmation_not_in_process"], |c| {
+        let confirm = take(&mut c.after, &|work| matches!(work, Work::Confirm { .. }));
+        c.after.insert(0, confirm);
+    }),
+    ("one paper's data not confirmed", BIRTH, &["confirmation_not_in_process"], |c| {
+        replace(&mut c.after, &|work| matches!(work, Work::Confirm { .. }), &|node| match node {
+            Node::Task { id, work: Work::Confirm { mut papers }, protected } => {
+                papers.pop();
+                vec![Node::Task { id, work: Work::Confirm { papers }, protected }]
+            }
+            other => vec![other],
+        });
     }),
     ("nobody asks where data fail", BIRTH, &["fallback_not_in_process"], |c| {
         take(&mut c.after, &|work| matches!(work, Work::AskFor { .. }));

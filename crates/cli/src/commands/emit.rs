@@ -4,7 +4,9 @@ use std::io::Write;
 
 use tthc_analysis::plan::plan;
 use tthc_analysis::{certificate, process};
-use tthc_emit::{bpmn, svg};
+use tthc_emit::bpmn::{self, Dialect};
+use tthc_emit::{dmn, form, svg};
+use tthc_model::process::Process;
 use tthc_model::{ItemKind, Locale, Name};
 
 use crate::args::{EmitArguments, Target};
@@ -64,15 +66,21 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
             continue;
         }
         let before = arguments.before.then_some(before);
+        let processes = || [&after].into_iter().chain(&before);
         let mut files: Vec<(String, String)> = Vec::new();
         match arguments.to {
-            Target::Camunda8 => {
-                let dialect = bpmn::Dialect::Camunda8;
-                files.push((format!("{}.bpmn", after.id), bpmn::write(&after, dialect)));
-                if let Some(before) = &before {
-                    files.push((format!("{}.bpmn", before.id), bpmn::write(before, dialect)));
-                }
-            }
+            Target::Camunda8 => processes().for_each(|one| bundle(one, Dialect::Camunda8, &mut files)),
+            Target::Operaton => processes().for_each(|one| bundle(one, Dialect::Operaton, &mut files)),
+            Target::Flowable => processes().for_each(|one| bundle(one, Dialect::Flowable, &mut files)),
+            Target::Dmn => processes().for_each(|one| tables(one, Dialect::Camunda8, &mut files)),
+            Target::Form => processes().for_each(|one| {
+                forms(one, Dialect::Camunda8, &mut files);
+                let pages = form::pages(one);
+                let schemas = pages.iter();
+                files.extend(
+                    schemas.map(|page| (format!("forms/{}.schema.json", page.id), page.json_schema())),
+                );
+            }),
             Target::Certificate => {
                 files.push((format!("{}.certificate.json", after.id), output::json(&certificate)?));
             }
@@ -86,6 +94,9 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
         }
         for (name, text) in files {
             let path = arguments.output.join(name);
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder).map_err(Failure::unwritable(folder))?;
+            }
             std::fs::write(&path, text).map_err(Failure::unwritable(&path))?;
             output::shown(writeln!(out, "{}", path.display()))?;
         }
@@ -94,6 +105,22 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
     paths.dedup();
     let outcome = disk::outcome(&snapshot, &paths, locale);
     Ok(if refused { Outcome::Findings } else { outcome })
+}
+
+/// Everything that an engine needs to run a process.
+fn bundle(process: &Process, dialect: Dialect, files: &mut Vec<(String, String)>) {
+    files.push((format!("{}.bpmn", process.id), bpmn::write(process, dialect)));
+    tables(process, dialect, files);
+    forms(process, dialect, files);
+}
+
+fn tables(process: &Process, dialect: Dialect, files: &mut Vec<(String, String)>) {
+    files.extend(dmn::write(process, dialect).map(|text| (format!("{}.dmn", process.id), text)));
+}
+
+fn forms(process: &Process, dialect: Dialect, files: &mut Vec<(String, String)>) {
+    let pages = form::pages(process);
+    files.extend(pages.iter().map(|page| (format!("forms/{}.form", page.id), page.form_js(dialect))));
 }
 
 /// Why nothing is written for a procedure.

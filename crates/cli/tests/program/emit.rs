@@ -11,14 +11,43 @@ fn written(folder: &Folder, arguments: &[&str]) -> Vec<String> {
     paths
 }
 
+/// The files with this ending.
+fn ending(files: &[String], ending: &str) -> Vec<String> {
+    files.iter().filter(|file| file.ends_with(ending)).cloned().collect()
+}
+
+#[test]
+fn a_process_comes_with_its_tables_and_forms() {
+    let folder = Folder::sample();
+    for engine in ["camunda8", "operaton", "flowable"] {
+        let files = written(&folder, &["emit", NAME, "--to", engine, "-o", engine]);
+        let [bpmn] = ending(&files, ".bpmn").try_into().expect("one process");
+        let text = folder.read(&bpmn);
+        let forms = ending(&files, ".form");
+        assert!(!forms.is_empty());
+        for form in &forms {
+            let id = form.rsplit('/').next().and_then(|name| name.strip_suffix(".form")).expect("a name");
+            assert!(text.contains(&format!("\"{id}\"")), "{engine}: nothing opens {id}");
+        }
+        for dmn in ending(&files, ".dmn") {
+            let table = folder.read(&dmn);
+            let ids = table.split("<decision id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            ids.for_each(|id| assert!(text.contains(id), "{engine}: nothing asks {id}"));
+        }
+    }
+    let parts = written(&folder, &["emit", NAME, "--to", "form", "-o", "mẫu"]);
+    assert_eq!(ending(&parts, ".form").len(), ending(&parts, ".schema.json").len());
+}
+
 #[test]
 fn bpmn_is_one_file_a_process() {
     let folder = Folder::sample();
-    let after = written(&folder, &["emit", NAME, "--to", "camunda8", "-o", "ra/đây"]);
+    let bpmn = |arguments: &[&str]| ending(&written(&folder, arguments), ".bpmn");
+    let after = bpmn(&["emit", NAME, "--to", "camunda8", "-o", "ra/đây"]);
     assert_eq!(after.len(), 1, "{after:?}");
     let text = folder.read(&after[0]);
     assert!(text.starts_with("<?xml") && text.contains("bpmn:process"), "{text}");
-    let both = written(&folder, &["emit", "2.000635", "--to", "bpmn", "-o", "ra/đây", "--before"]);
+    let both = bpmn(&["emit", "2.000635", "--to", "bpmn", "-o", "ra/đây", "--before"]);
     assert_eq!(both.len(), 2, "{both:?}");
     assert_eq!(both[0], after[0], "the name and the code are one procedure");
     assert_eq!(folder.read(&after[0]), text, "the same bytes twice");

@@ -336,7 +336,7 @@ impl<'a> Builder<'a> {
             let (register, reads) = match &task.kind {
                 TaskKind::Lookup { register, .. } => (register.0, true),
                 TaskKind::Record { register, .. } => (register.0, false),
-                TaskKind::User | TaskKind::Service { .. } => continue,
+                TaskKind::User | TaskKind::Decide { .. } | TaskKind::Service { .. } => continue,
             };
             if let Some(used) = used.get_mut(register) {
                 *used = true;

@@ -9,6 +9,7 @@ pub(super) enum Icon {
     Gear,
     Database,
     Pen,
+    Table,
     Shield,
     Clock,
 }
@@ -26,6 +27,7 @@ impl Icon {
                  s5.5-1 5.5-2.2V3M1.5 7c0 1.2 2.5 2.2 5.5 2.2s5.5-1 5.5-2.2"
             }
             Icon::Pen => "M1 13l.8-3.6L9.6 1.6l2.8 2.8-7.8 7.8zM8 3.2L10.8 6",
+            Icon::Table => "M1 2h12v10H1zM1 5.3h12M1 8.7h12M5 5.3V12",
             Icon::Shield => {
                 "M7 .7l5.5 2v4.2c0 3.3-2.4 5.4-5.5 6.4-3.1-1-5.5-3.1-5.5-6.4V2.7zM4.4 7l2 2 3.4-3.8"
             }

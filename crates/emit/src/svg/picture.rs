@@ -267,6 +267,7 @@ impl Picture<'_> {
         self.rect(area, 8, paint, width);
         let icon = match task.kind {
             TaskKind::User => Icon::Person,
+            TaskKind::Decide { .. } => Icon::Table,
             TaskKind::Service { .. } => Icon::Gear,
             TaskKind::Lookup { .. } => Icon::Database,
             TaskKind::Record { .. } => Icon::Pen,

@@ -28,6 +28,7 @@ pub(crate) fn task(id: &str, name: &str, lane: LaneId, kind: TaskKind) -> Task {
         protected: false,
         term: None,
         timer: None,
+        form: Form::default(),
     }
 }
 
@@ -103,6 +104,64 @@ pub(crate) fn term(text: &str, iso: &str) -> Option<Term> {
     Some(Term { text: text.to_owned(), iso: iso.into() })
 }
 
+pub(crate) fn variable(name: &str, initial: Value) -> Variable {
+    let kind = match &initial {
+        Value::Flag(_) => VariableKind::Flag,
+        Value::Text(text) => VariableKind::Choice(vec![(text.clone(), text.to_string())]),
+    };
+    Variable { name: name.into(), title: name.to_owned(), kind, initial: Some(initial) }
+}
+
+pub(crate) fn number(name: &str, title: &str, kind: VariableKind) -> Variable {
+    Variable { name: name.into(), title: title.to_owned(), kind, initial: None }
+}
+
+/// A table with every kind of test.
+fn urgent() -> Decision {
+    let edge = |value: &str, open| Some(Edge { value: value.into(), open });
+    let within = |low, high| Some(Test::Within { low, high });
+    let texts = |list: &[&str]| list.iter().map(|text| Value::Text((*text).into())).collect();
+    Decision {
+        variable: "urgent".into(),
+        name: "Hồ sơ cần giải quyết ngay?".to_owned(),
+        inputs: vec!["data_found".into(), "decision".into(), "age-in-days".into(), "born".into()],
+        rules: vec![
+            vec![Some(Test::Is(Value::Flag(true))), None, within(edge("0", false), edge("60", true)), None],
+            vec![None, Some(Test::IsNot(texts(&["accept", "refuse"]))), within(edge("90", true), None), None],
+            vec![None, Some(Test::IsNot(texts(&["refuse"]))), None, within(None, edge("2026-01-01", false))],
+        ],
+    }
+}
+
+pub(crate) fn field(key: &str, label: &str, kind: FieldKind) -> Field {
+    Field {
+        key: key.into(),
+        label: label.to_owned(),
+        kind,
+        required: true,
+        help: String::new(),
+        held_if: None,
+    }
+}
+
+fn every_field() -> Form {
+    let values =
+        |count: usize| (1..=count).map(|at| (format!("v{at}").into(), format!("Giá trị {at}"))).collect();
+    let mut fields = vec![
+        field("ho_ten", "Họ, chữ đệm, tên", FieldKind::Text),
+        field("so_ban", "Số bản sao", FieldKind::Number),
+        field("ngay_sinh", "Ngày sinh", FieldKind::Date),
+        field("cam_doan", "Tôi cam đoan", FieldKind::Flag),
+        field("gioi_tinh", "Giới tính", FieldKind::Choice(values(2))),
+        field("dan_toc", "Dân tộc", FieldKind::Choice(values(54))),
+        field("noi_cu_tru", "Nơi cư trú", FieldKind::Held),
+        field("tep_giay", "Giấy chứng sinh", FieldKind::File),
+    ];
+    fields[0].held_if = Some("da_doc_dan_cu".into());
+    fields[6].help = "Nguồn: CSDL quốc gia về dân cư".to_owned();
+    Form { fields }
+}
+
 pub(crate) fn lanes(names: &[(&str, &str)]) -> Vec<Lane> {
     names
         .iter()
@@ -131,10 +190,11 @@ pub(crate) fn process(id: &str, name: &str, lanes: Vec<Lane>, body: Vec<Block>) 
         documentation: "Quy trình do trình biên dịch sinh ra.".to_owned(),
         lanes,
         registers: registers(),
-        start: Start { name: "Có yêu cầu".to_owned(), lane: APPLICANT },
+        start: Start { name: "Có yêu cầu".to_owned(), lane: APPLICANT, form: Form::default() },
         body,
         end: End { id: "done".into(), name: "Đã nhận kết quả".to_owned(), lane: APPLICANT },
         variables: Vec::new(),
+        decisions: Vec::new(),
     }
 }
 
@@ -162,7 +222,16 @@ pub(crate) fn birth() -> Process {
         },
     );
     let body = vec![
-        user("submit", "Đăng nhập bằng VNeID và điền biểu mẫu điện tử tương tác", APPLICANT),
+        with(
+            user("submit", "Đăng nhập bằng VNeID và điền biểu mẫu điện tử tương tác", APPLICANT),
+            |task| task.form = every_field(),
+        ),
+        Block::Task(task(
+            "urgent-table",
+            "Xác định: hồ sơ cần giải quyết ngay?",
+            SYSTEM,
+            TaskKind::Decide { decision: "urgent".into() },
+        )),
         parallel(
             "lookups",
             vec![
@@ -229,10 +298,15 @@ pub(crate) fn birth() -> Process {
     ];
     let mut process = process("dang-ky-khai-sinh", "Đăng ký khai sinh", five_lanes(), body);
     process.variables = vec![
-        ("data_found".into(), Value::Flag(false)),
-        ("complete".into(), Value::Flag(true)),
-        ("decision".into(), Value::Text("accept".into())),
+        variable("data_found", Value::Flag(false)),
+        variable("complete", Value::Flag(true)),
+        variable("decision", Value::Text("accept".into())),
+        variable("urgent", Value::Flag(false)),
+        number("age-in-days", "Số ngày tuổi", VariableKind::Number),
+        number("born", "Ngày sinh", VariableKind::Date),
     ];
+    process.decisions = vec![urgent()];
+    process.start.form = Form { fields: vec![field("channel", "Cách nộp", FieldKind::Text)] };
     process
 }
 
@@ -253,7 +327,7 @@ pub(crate) fn birth_before() -> Process {
         user("deliver", "Trả bản chính Giấy khai sinh", COUNTER),
     ];
     let mut process = process("khai-sinh-truoc", "Đăng ký khai sinh (hiện nay)", five_lanes(), body);
-    process.variables = vec![("complete".into(), Value::Flag(true))];
+    process.variables = vec![variable("complete", Value::Flag(true))];
     process
 }
 
