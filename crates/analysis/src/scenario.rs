@@ -371,6 +371,10 @@ fn limit_text(limit: &Deadline) -> String {
         Deadline::AtOnce => Keyword::AtOnce.vietnamese().to_owned(),
         Deadline::SameDay { .. } => Keyword::SameDay.vietnamese().to_owned(),
         Deadline::Within(term) => term.text(Locale::Vietnamese),
+        Deadline::Sum(parts) => {
+            let parts: Vec<String> = parts.iter().map(|part| part.text(Locale::Vietnamese)).collect();
+            parts.join(" + ")
+        }
         Deadline::Text(text) => format!("\"{text}\""),
         Deadline::Absent(absence) => absence_word(*absence).to_owned(),
     }

@@ -285,6 +285,13 @@ explanations! {
     No "không đúng" "false";
     All "tất cả" "all of them";
     AnyThing "bất kỳ" "any";
+    IfSo "điều kiện đứng trước giá trị" "the condition before a value";
+    Then "điều áp dụng khi điều kiện đúng" "what holds if the condition does";
+    Else "điều áp dụng khi điều kiện không đúng" "what holds if the condition does not";
+    Some "đúng với ít nhất một trong các vai hoặc trường hợp được liệt kê" "so for one at least of the roles or cases listed";
+    Every "đúng với tất cả các vai hoặc trường hợp được liệt kê" "so for all of the roles or cases listed";
+    AtLeastSome "ít nhất bấy nhiêu điều kiện đúng" "at least so many of the conditions hold";
+    OfThese "các điều kiện được đếm" "the conditions that are counted";
     TypeText "kiểu chữ" "a text";
     TypeNumber "kiểu số" "a number";
     TypeDate "kiểu ngày" "a date";

@@ -205,8 +205,8 @@ fn paths(row: Node<'_>, kinds: &'static [ItemKind], found: &mut Vec<Reference>) 
     for node in row.children() {
         match node.kind() {
             Kind::Path => push(node, kinds, found),
-            Kind::Set | Kind::Group => {
-                if let Some(inner) = node.child(Kind::Operands) {
+            Kind::Set | Kind::Group | Kind::Conditional | Kind::Quantified | Kind::Counted => {
+                for inner in node.children().filter(|part| part.kind() == Kind::Operands) {
                     paths(inner, kinds, found);
                 }
             }

@@ -5,7 +5,7 @@ use tthc_syntax::{Keyword, Kind, Node, Tree, expr, tree::text_value};
 use crate::Name;
 use crate::library::Library;
 use crate::lower::values::{Values, citations};
-use crate::procedure::{Condition, Confidence, OutcomeKind, Procedure, Prohibition, RoleId};
+use crate::procedure::{CaseId, Condition, Confidence, OutcomeKind, Procedure, Prohibition, RoleId};
 use crate::quantity::{Date, Period};
 
 use dossier::Around;
@@ -16,6 +16,7 @@ mod checks;
 mod competence;
 mod conditions;
 mod dossier;
+mod joined;
 mod money;
 mod outcomes;
 mod quantities;
@@ -36,8 +37,15 @@ pub(super) fn lower(
 ) -> Option<Procedure> {
     let name = node.name()?;
     let procedure = empty(node, name, docs);
-    let mut builder =
-        Builder { values, library, procedure, tree: node.tree(), scope: Vec::new(), aliases: Vec::new() };
+    let mut builder = Builder {
+        values,
+        library,
+        procedure,
+        tree: node.tree(),
+        scope: Vec::new(),
+        case_scope: Vec::new(),
+        aliases: Vec::new(),
+    };
     builder.roles(node);
     builder.declarations(node);
     builder.procedure.in_force = builder.values.period(node);
@@ -105,6 +113,8 @@ struct Builder<'a> {
     tree: &'a Tree,
     /// Variables of `for each`, the innermost last.
     scope: Vec<(Name, RoleId)>,
+    /// Variables that stand for a case, in `any` and `all`.
+    case_scope: Vec<(Name, CaseId)>,
     /// Other names of roles.
     aliases: Vec<(Name, RoleId)>,
 }
