@@ -174,6 +174,7 @@ explanations! {
     MoveToForm "bỏ giấy tờ, hỏi thông tin trong tờ khai" "the paper goes; the form asks for its facts";
     Given "trường hợp của người nộp trong tình huống này" "the applicant's case in this scenario";
     ExpectDossier "hồ sơ phải nộp theo pháp luật trước cải cách" "what must be brought before the reform";
+    ExpectReformed "hồ sơ phải nộp theo một phương án" "what must be brought under a reform";
     ExpectAfter "hồ sơ phải nộp sau cắt giảm" "what must be brought after the reform";
     ExpectHeld "giấy tờ này được thay bằng dữ liệu" "this paper is replaced by data";
     ExpectBlocked "nhà nước có dữ liệu nhưng còn vướng" "the state has the data, but something is in the way";

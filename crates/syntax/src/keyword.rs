@@ -187,6 +187,7 @@ keywords! {
     Given           Head "given"           "cho";
     ExpectDossier   Head "expect dossier"  "mong đợi hồ sơ";
     ExpectAfter     Head "expect dossier after cuts" "mong đợi hồ sơ sau cắt giảm";
+    ExpectReformed  Head "expect dossier after reform" "mong đợi hồ sơ sau phương án";
     ExpectHeld      Head "expect held"     "mong đợi được thay thế";
     ExpectBlocked   Head "expect blocked"  "mong đợi còn vướng";
     ExpectRequired  Head "expect required" "mong đợi vẫn phải nộp";

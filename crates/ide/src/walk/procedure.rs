@@ -45,7 +45,7 @@ pub(super) fn decisions(walk: &mut Walk<'_>, item: Node<'_>, scope: Scope) {
                 | Keyword::ExpectBlocked
                 | Keyword::ExpectRequired,
             ) => COMPONENT,
-            Some(Keyword::ExpectDossier | Keyword::ExpectAfter) => {
+            Some(Keyword::ExpectDossier | Keyword::ExpectAfter | Keyword::ExpectReformed) => {
                 statement.statements().flat_map(paths).for_each(|path| body.name(path, COMPONENT));
                 continue;
             }
