@@ -11,7 +11,7 @@ use tthc_model::cases::{Cases, Class};
 use tthc_model::chain;
 use tthc_model::library::{Addressee, Level, Norms};
 use tthc_model::procedure::{Copies, Deadline};
-use tthc_model::quantity::{TimeUnit, whole};
+use tthc_model::quantity::{Duration, TimeUnit, whole};
 use tthc_model::{Date, Interval, Procedure, Ratio};
 
 use crate::plan::{Plan, SlotPlan};
@@ -328,18 +328,18 @@ impl Sum<'_> {
         let mut longest: Option<Interval> = None;
         for limit in self.procedure.time_limits.iter().filter(|limit| limit.provenance.period.contains(on)) {
             let days = match &limit.limit {
-                Deadline::AtOnce => Interval::zero(),
-                Deadline::SameDay { .. } => Interval::exactly(whole(1)),
-                Deadline::Within(limit) if limit.unit == TimeUnit::WorkingDay => limit.amount.clone(),
-                Deadline::Within(limit)
-                    if matches!(limit.unit, TimeUnit::WorkingHour | TimeUnit::Hour | TimeUnit::Minute) =>
-                {
-                    limit.working_hours()?.scale(&tthc_model::quantity::ratio(1, 8))
+                Deadline::AtOnce => Some(Interval::zero()),
+                Deadline::SameDay { .. } => Some(Interval::exactly(whole(1))),
+                Deadline::Within(_) | Deadline::Sum(_) => {
+                    let days: Option<Vec<Interval>> =
+                        limit.limit.parts().iter().map(in_working_days).collect();
+                    days.map(|days| days.iter().fold(Interval::zero(), |all, part| all.plus(part)))
                 }
-                _ => {
-                    self.lacking(Missing::Deadline);
-                    return None;
-                }
+                Deadline::Text(_) | Deadline::Absent(_) => None,
+            };
+            let Some(days) = days else {
+                self.lacking(Missing::Deadline);
+                return None;
             };
             let longer = longest.as_ref().is_none_or(|known| known.high < days.high);
             if longer {
@@ -439,5 +439,16 @@ impl Comparison {
     /// Whether the money columns can be shown and added up.
     pub fn is_complete(&self) -> bool {
         self.saving.is_some()
+    }
+}
+
+/// A length of working time; calendar time has no number of working days.
+fn in_working_days(term: &Duration) -> Option<Interval> {
+    match term.unit {
+        TimeUnit::WorkingDay => Some(term.amount.clone()),
+        TimeUnit::WorkingHour | TimeUnit::Hour | TimeUnit::Minute => {
+            Some(term.working_hours()?.scale(&tthc_model::quantity::ratio(1, 8)))
+        }
+        _ => None,
     }
 }

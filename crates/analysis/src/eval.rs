@@ -129,6 +129,8 @@ pub struct Evaluation<'a> {
     pub total: Total,
     /// By index into [`Procedure::time_limits`].
     pub limits: Vec<Finding>,
+    /// One of the limits holds for sure, though it may not be known which.
+    pub limited: bool,
     /// By index into [`Procedure::extensions`]: whether the limit may be extended.
     pub extensions: Vec<Finding>,
     /// By index into [`Procedure::competence`].
@@ -218,6 +220,11 @@ impl Applicant<'_> {
                 false => never(),
             })
             .collect();
+        let in_force_limits = (0..procedure.time_limits.len())
+            .filter(|at| in_force(&procedure.time_limits[*at].provenance.period))
+            .map(|at| cases.holds(&procedure.limit_holds(at, Some(self.on))));
+        let some_limit = in_force_limits.fold(cases.none(), |any, holds| any.or(&holds));
+        let limited = self.class(cases).is_within(&some_limit);
         let extensions = procedure.extensions.iter().map(|extension| holds(&extension.condition)).collect();
         let competence = procedure.competence.iter().map(|rule| holds(&rule.condition)).collect();
         let criteria = procedure
@@ -233,7 +240,9 @@ impl Applicant<'_> {
                 let applies = |row: &DecisionRow| holds(&row.condition).truth == Truth::True;
                 let row = table.rows.iter().position(applies)?;
                 let value = match &table.rows[row].value {
-                    DecisionValue::Quantity(formula) => self.value(cases, formula, &mut Vec::new()).ok(),
+                    DecisionValue::Quantity(formula) => {
+                        self.value(cases, &self.class(cases), formula, &mut Vec::new()).ok()
+                    }
                     _ => None,
                 };
                 Some(Row { row, value })
@@ -246,6 +255,7 @@ impl Applicant<'_> {
             fees,
             total,
             limits,
+            limited,
             extensions,
             competence,
             criteria,
@@ -301,7 +311,7 @@ impl Applicant<'_> {
             Amount::Absent(Absence::Unknown) => return Computed::Absent(Absence::Unknown),
             Amount::Absent(absence) => return Computed::Absent(*absence),
             Amount::Money(value) => value.clone(),
-            Amount::Formula(formula) => match self.value(cases, formula, &mut missing) {
+            Amount::Formula(formula) => match self.value(cases, &self.class(cases), formula, &mut missing) {
                 Ok(value) => value,
                 Err(Some(absence)) => return Computed::Absent(absence),
                 Err(None) => return Computed::Missing(missing),
@@ -325,16 +335,18 @@ impl Applicant<'_> {
         Computed::Value(reduced(fee, due))
     }
 
-    /// A formula's value; else what the record does not have, or `None` and the questions still open.
+    /// A formula's value in the cases that are known to be possible; else what the record does not have, or `None` and the questions still open.
     fn value(
         &self,
         cases: &Cases,
+        known: &Class,
         formula: &Formula,
         missing: &mut Vec<Question>,
     ) -> Result<Ratio, Option<Absence>> {
+        let formula = &self.chosen(cases, known, formula, missing);
         let mut absent = None;
         for id in formula.decisions() {
-            if let Err(absence) = self.decision(cases, id, missing) {
+            if let Err(absence) = self.decision(cases, known, id, missing) {
                 absent = absent.or(absence);
             }
         }
@@ -347,30 +359,94 @@ impl Applicant<'_> {
             }
         }
         let input = |subject: &Subject| self.quantity(subject);
-        let decision = |id: DecisionId| self.decision(cases, id, &mut Vec::new()).ok();
+        let decision = |id: DecisionId| self.decision(cases, known, id, &mut Vec::new()).ok();
         formula.value(&input, &decision).ok_or(absent)
+    }
+
+    /// The formula with the value that applies in place of each `if`. Where more than one may apply and they
+    /// come to the same, that; else it stays, and the questions that would settle it are still open.
+    fn chosen(
+        &self,
+        cases: &Cases,
+        known: &Class,
+        formula: &Formula,
+        missing: &mut Vec<Question>,
+    ) -> Formula {
+        match formula {
+            Formula::Negative(inner) => {
+                Formula::Negative(Box::new(self.chosen(cases, known, inner, missing)))
+            }
+            Formula::Binary(operator, left, right) => {
+                let left = self.chosen(cases, known, left, missing);
+                let right = self.chosen(cases, known, right, missing);
+                Formula::Binary(*operator, Box::new(left), Box::new(right))
+            }
+            Formula::If(branches, otherwise) => {
+                let mut open = known.clone();
+                let (mut may_apply, mut undecided) = (Vec::new(), Vec::new());
+                for (condition, value) in branches {
+                    let holds = cases.holds(condition);
+                    let truth = truth(&open, &holds);
+                    if truth != Truth::False {
+                        may_apply.push((open.and(&holds), value));
+                        undecided.extend((truth == Truth::Unknown).then(|| holds.clone()));
+                    }
+                    open = open.minus(&holds);
+                    if open.is_never() {
+                        break;
+                    }
+                }
+                if !open.is_never() {
+                    may_apply.push((open, otherwise));
+                }
+                if let [(_, only)] = may_apply.as_slice() {
+                    return self.chosen(cases, known, only, missing);
+                }
+                let mut inner = Vec::new();
+                let values =
+                    may_apply.iter().map(|(known, value)| self.value(cases, known, value, &mut inner).ok());
+                let values: Vec<Option<Ratio>> = values.collect();
+                match values.as_slice() {
+                    [Some(first), rest @ ..] if rest.iter().all(|value| value.as_ref() == Some(first)) => {
+                        return Formula::Value(first.clone());
+                    }
+                    _ => {}
+                }
+                for holds in undecided {
+                    let (ask, _) = cases.smallest_deciding(known, &holds);
+                    inner.splice(0..0, ask.into_iter().next().unwrap_or_default());
+                }
+                for question in inner {
+                    if !missing.contains(&question) {
+                        missing.push(question);
+                    }
+                }
+                formula.clone()
+            }
+            Formula::Value(_) | Formula::Input(_) | Formula::Decision(_) => formula.clone(),
+        }
     }
 
     fn decision(
         &self,
         cases: &Cases,
+        known: &Class,
         id: DecisionId,
         missing: &mut Vec<Question>,
     ) -> Result<Ratio, Option<Absence>> {
-        let known = self.class(cases);
         for row in &self.procedure.decision(id).rows {
             let holds = cases.holds(&row.condition);
-            match truth(&known, &holds) {
+            match truth(known, &holds) {
                 Truth::False => {}
                 Truth::True => {
                     return match &row.value {
-                        DecisionValue::Quantity(formula) => self.value(cases, formula, missing),
+                        DecisionValue::Quantity(formula) => self.value(cases, known, formula, missing),
                         DecisionValue::Absent(absence) => Err(Some(*absence)),
                         DecisionValue::Name(_) | DecisionValue::Text(_) => Err(None),
                     };
                 }
                 Truth::Unknown => {
-                    let (ask, _) = cases.smallest_deciding(&known, &holds);
+                    let (ask, _) = cases.smallest_deciding(known, &holds);
                     for question in ask.into_iter().next().unwrap_or_default() {
                         if !missing.contains(&question) {
                             missing.push(question);
@@ -596,20 +672,21 @@ fn yes_no() -> Vec<Name> {
 }
 
 impl Evaluation<'_> {
-    /// The time limit, if one holds and no other may; else those that may hold.
+    /// The time limit, if one holds for sure and every one that may hold is the same; else those that may hold.
     pub fn time_limit(&self) -> Result<&Deadline, Vec<usize>> {
         let limits = &self.assessment.engine.procedure.time_limits;
         let of = |truth: Truth| -> Vec<usize> {
             (0..limits.len()).filter(|at| self.limits[*at].truth == truth).collect()
         };
         let (holding, open) = (of(Truth::True), of(Truth::Unknown));
-        match holding.as_slice() {
-            [first, rest @ ..]
-                if open.is_empty() && rest.iter().all(|at| limits[*at].limit == limits[*first].limit) =>
+        let mut candidates = holding.into_iter().chain(open);
+        match candidates.next() {
+            Some(first)
+                if self.limited && candidates.clone().all(|at| limits[at].limit == limits[first].limit) =>
             {
-                Ok(&limits[*first].limit)
+                Ok(&limits[first].limit)
             }
-            _ => Err(holding.into_iter().chain(open).collect()),
+            first => Err(first.into_iter().chain(candidates).collect()),
         }
     }
 

@@ -3,19 +3,22 @@
 use std::collections::BTreeSet;
 
 use tthc_model::cases::{Class, Variable};
+use tthc_model::library::{Detail, Library, Type};
+use tthc_model::procedure::{Absence, Amount, ChannelKind, ComponentId, Deadline, Fact, FeeKind, Mode};
+
 use tthc_model::library::{Library, Type};
 use tthc_model::procedure::{
     Absence, Amount, ChannelKind, ComponentId, Deadline, Fact, FeeKind, Mode, quoted,
 };
 use tthc_model::quantity::{decimal, whole};
 use tthc_model::scenario::{Expectation, Given, Scenario};
-use tthc_model::{Date, Locale, Name, Procedure};
+use tthc_model::{Date, ItemKind, Locale, Name, Period, Procedure};
 use tthc_syntax::{Group, Keyword, Surface};
 
 use crate::eval::{Answers, Computed, Evaluation, Truth, evaluate_case, total};
 
 use crate::plan::{Decisions, relieved, slots};
-use crate::verdict::{Assessment, Verdict, assess};
+use crate::verdict::{Assessment, Verdict, assess, assess_with};
 
 /// An expectation that is not met.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +59,9 @@ pub fn run(
     }
     for (at, expectation) in scenario.expect.iter().enumerate() {
         let result = match expectation {
-            Expectation::Dossier(names) => check.dossier(&before, names),
-            Expectation::After(names) => check.dossier(&after, names),
+            Expectation::Dossier(names) => check.dossier(&before, names, &Decisions::default()),
+            Expectation::After(names) => check.dossier(&after, names, &Decisions::default()),
+            Expectation::Reformed(reform, names) => check.reformed(reform, on, names),
             Expectation::Held(name, by) => check.held(&after, name, by.as_ref()),
             Expectation::Blocked(name) => check.verdict(&after, name, &[Verdict::Blocked]),
             Expectation::Required(name) => check.verdict(
@@ -74,7 +78,7 @@ pub fn run(
             ),
             Expectation::Fee(kind, amount) => check.fee(on, *kind, amount),
             Expectation::TimeLimit(limit) => check.time_limit(on, limit),
-            Expectation::Authority(name) => check.authority(on, name),
+            Expectation::Authorities(names) => check.authorities(on, names),
         };
         if let Err((expected, found)) = result {
             failures.push(Failure { expectation: Some(at), expected, found });
@@ -228,21 +232,28 @@ impl Check<'_> {
     }
 
     /// The applicant has every paper, so a chain asks for its first; of a choice, any may be expected.
-    fn dossier(&self, assessment: &Assessment<'_>, expected: &[Name]) -> Result<(), Unmet> {
+    fn dossier(
+        &self,
+        assessment: &Assessment<'_>,
+        expected: &[Name],
+        decisions: &Decisions,
+    ) -> Result<(), Unmet> {
         let expected: BTreeSet<Name> = expected.iter().cloned().collect();
         let mut found: BTreeSet<Name> = BTreeSet::new();
         for id in self.procedure.component_ids() {
             let component = self.procedure.component(id);
-            if component.mode == Mode::Form && self.is_in(assessment, &assessment.asked(id)) {
+            let stays = !decisions.drops(&component.name);
+            if component.mode == Mode::Form && stays && self.is_in(assessment, &assessment.asked(id)) {
                 found.insert(component.name.clone());
             }
         }
         for slot in slots(self.procedure) {
-            if self.is_in(assessment, &relieved(&slot, assessment, &Decisions::default())) {
+            if self.is_in(assessment, &relieved(&slot, assessment, decisions)) {
                 continue;
             }
             let names = |alternative: &Vec<ComponentId>| -> Vec<Name> {
                 let asked = alternative.iter().filter(|id| self.is_in(assessment, &assessment.asked(**id)));
+                let asked = asked.filter(|id| !decisions.drops(&self.procedure.component(**id).name));
                 asked.map(|id| self.procedure.component(*id).name.clone()).collect()
             };
             let mut asked: Vec<Vec<Name>> =
@@ -252,6 +263,23 @@ impl Check<'_> {
             found.extend(asked.into_iter().take(slot.wanted.into()).flatten());
         }
         if found == expected { Ok(()) } else { Err((list(&expected), list(&found))) }
+    }
+
+    /// The dossier of the plan with the decisions of a reform, on a day of the reform.
+    fn reformed(&self, name: &Name, on: Date, expected: &[Name]) -> Result<(), Unmet> {
+        let item = self.library.item(ItemKind::Reform, name).map(|item| &item.detail);
+        let unmet = |found: String| Err((list(&expected.iter().cloned().collect()), found));
+        let Some(Detail::Reform(reform)) = item else { return unmet(format!("{name}: ?")) };
+        if reform.procedure.as_ref() != Some(&self.procedure.name) {
+            let about = reform.procedure.as_deref().unwrap_or("?");
+            return unmet(format!("{name}: {} {about}", Keyword::OnProcedure.vietnamese()));
+        }
+        if !reform.period.contains(on) {
+            return unmet(format!("{name}: {}; {on}", period_text(&reform.period)));
+        }
+        let decisions = Decisions::of(reform);
+        let after = assess_with(self.procedure, self.library, on, decisions.proposals.clone());
+        self.dossier(&after, expected, &decisions)
     }
 
     fn held(&self, assessment: &Assessment<'_>, name: &Name, by: Option<&Name>) -> Result<(), Unmet> {
@@ -328,10 +356,10 @@ impl Check<'_> {
         }
     }
 
-    fn authority(&self, on: Date, expected: &Name) -> Result<(), Unmet> {
+    fn authorities(&self, on: Date, expected: &[Name]) -> Result<(), Unmet> {
         let evaluation = self.evaluation(on);
         let found: BTreeSet<Name> = evaluation.authorities().into_iter().cloned().collect();
-        let expected = BTreeSet::from([expected.clone()]);
+        let expected: BTreeSet<Name> = expected.iter().cloned().collect();
         if found == expected { Ok(()) } else { Err((list(&expected), list(&found))) }
     }
 
@@ -373,9 +401,19 @@ fn limit_text(limit: &Deadline) -> String {
         Deadline::AtOnce => Keyword::AtOnce.vietnamese().to_owned(),
         Deadline::SameDay { .. } => Keyword::SameDay.vietnamese().to_owned(),
         Deadline::Within(term) => term.text(Locale::Vietnamese),
+        Deadline::Sum(parts) => {
+            let parts: Vec<String> = parts.iter().map(|part| part.text(Locale::Vietnamese)).collect();
+            parts.join(" + ")
+        }
         Deadline::Text(text) => format!("\"{text}\""),
         Deadline::Absent(absence) => absence_word(*absence).to_owned(),
     }
+}
+
+fn period_text(period: &Period) -> String {
+    let from = period.from.map(|from| format!("{} {from}", Keyword::From.vietnamese()));
+    let until = period.until.map(|until| format!("{} {until}", Keyword::Until.vietnamese()));
+    from.into_iter().chain(until).collect::<Vec<_>>().join(" ")
 }
 
 fn list(names: &BTreeSet<Name>) -> String {

@@ -59,7 +59,11 @@ struct Repository {
 }
 
 fn repository() -> Repository {
-    let parse = tthc_syntax::parse(TEXT);
+    repository_of(TEXT)
+}
+
+fn repository_of(text: &str) -> Repository {
+    let parse = tthc_syntax::parse(text);
     let outline = tthc_model::outline(&parse);
     let library = Library::new([("kho.tthc".into(), &outline)]);
     let checked = tthc_model::check(&parse, &library, "kho.tthc", None);
@@ -334,4 +338,51 @@ fn answers_that_cannot_be_used_are_all_named() {
         })
         .collect();
     assert_eq!(kinds, ["name", "value", "value", "unit", "negative", "value"]);
+}
+
+/// `if`, `any`, `all` and `at least` are exact: whatever is not answered, and whatever it would change.
+#[test]
+fn what_joins_conditions_is_three_valued() {
+    let text = TEXT
+        .replace("nộp g gọi là g1 khi a", "nộp g gọi là g1 khi nếu a thì c == x ngược lại c == x")
+        .replace("nộp g gọi là g2 khi a hoặc b", "nộp g gọi là g2 khi ít nhất 2 trong { a, c == x, n >= 5 }")
+        .replace("khi c == z và n < 8", "khi mọi v thuộc { a, b } : v")
+        .replace("nộp g gọi là g4 khi không phải (a và b)", "nộp g gọi là g4 khi có ít nhất một v thuộc { a, b } : v")
+        .replace("lệ phí mức", "lệ phí nếu a thì (nếu b thì 1 đồng ngược lại 7_000 đồng) ngược lại nếu c == x thì 7_000 đồng ngược lại 9_000 đồng")
+        .replace("5 ngày làm việc khi b", "nếu b thì 2 ngày làm việc ngược lại nếu a thì 2 ngày làm việc ngược lại 1 ngày");
+    let repository = repository_of(&text);
+    let asked = |said: Said| {
+        let evaluation = repository.evaluate(&said.answers()).expect("sound");
+        evaluation.places.iter().take(4).map(|place| place.asked.truth).collect::<Vec<_>>()
+    };
+    use Truth::{False, True, Unknown};
+    // The two branches say the same, so what is between them need not be known.
+    assert_eq!(asked(Said { c: Some(0), ..Said::default() }), [True, Unknown, False, Unknown]);
+    assert_eq!(asked(Said { c: Some(0), n: Some(5), ..Said::default() }), [True, True, False, Unknown]);
+    assert_eq!(asked(Said { c: Some(1), a: Some(false), ..Said::default() }), [False, False, False, Unknown]);
+    assert_eq!(asked(Said { a: Some(true), n: Some(3), ..Said::default() })[1..], [Unknown, False, True]);
+    let fee = |said: Said| {
+        let evaluation = repository.evaluate(&said.answers()).expect("sound");
+        match &evaluation.fees[0].amount {
+            Computed::Value(value) => Ok(value.clone()),
+            Computed::Missing(questions) => Err(names(&repository.procedure, questions)),
+            other => panic!("{other:?}"),
+        }
+    };
+    // With a, never b; without it, c decides: and both come to the same.
+    assert_eq!(fee(Said { c: Some(0), ..Said::default() }), Ok(whole(7_000)));
+    assert_eq!(fee(Said { a: Some(true), ..Said::default() }), Ok(whole(7_000)));
+    assert_eq!(fee(Said { a: Some(false), c: Some(1), ..Said::default() }), Ok(whole(9_000)));
+    assert_eq!(fee(Said { a: Some(false), ..Said::default() }), Err(vec!["c".into()]));
+    let limit = |said: Said| {
+        let evaluation = repository.evaluate(&said.answers()).expect("sound");
+        evaluation.time_limit().cloned().map_err(|open| open.len())
+    };
+    let two = Ok(Deadline::Within(tthc_model::quantity::Duration {
+        amount: tthc_model::Interval::exactly(whole(2)),
+        unit: tthc_model::quantity::TimeUnit::WorkingDay,
+    }));
+    assert_eq!(limit(Said { a: Some(true), ..Said::default() }), two);
+    assert_eq!(limit(Said { b: Some(true), ..Said::default() }), two);
+    assert_eq!(limit(Said::default()), Err(3));
 }

@@ -174,6 +174,7 @@ explanations! {
     MoveToForm "bỏ giấy tờ, hỏi thông tin trong tờ khai" "the paper goes; the form asks for its facts";
     Given "trường hợp của người nộp trong tình huống này" "the applicant's case in this scenario";
     ExpectDossier "hồ sơ phải nộp theo pháp luật trước cải cách" "what must be brought before the reform";
+    ExpectReformed "hồ sơ phải nộp theo một phương án" "what must be brought under a reform";
     ExpectAfter "hồ sơ phải nộp sau cắt giảm" "what must be brought after the reform";
     ExpectHeld "giấy tờ này được thay bằng dữ liệu" "this paper is replaced by data";
     ExpectBlocked "nhà nước có dữ liệu nhưng còn vướng" "the state has the data, but something is in the way";
@@ -285,6 +286,13 @@ explanations! {
     No "không đúng" "false";
     All "tất cả" "all of them";
     AnyThing "bất kỳ" "any";
+    IfSo "điều kiện đứng trước giá trị" "the condition before a value";
+    Then "điều áp dụng khi điều kiện đúng" "what holds if the condition does";
+    Else "điều áp dụng khi điều kiện không đúng" "what holds if the condition does not";
+    Some "đúng với ít nhất một trong các vai hoặc trường hợp được liệt kê" "so for one at least of the roles or cases listed";
+    Every "đúng với tất cả các vai hoặc trường hợp được liệt kê" "so for all of the roles or cases listed";
+    AtLeastSome "ít nhất bấy nhiêu điều kiện đúng" "at least so many of the conditions hold";
+    OfThese "các điều kiện được đếm" "the conditions that are counted";
     TypeText "kiểu chữ" "a text";
     TypeNumber "kiểu số" "a number";
     TypeDate "kiểu ngày" "a date";

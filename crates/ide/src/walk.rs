@@ -232,6 +232,9 @@ fn paths<'t>(node: Node<'t>) -> Vec<Node<'t>> {
             match child.kind() {
                 Kind::Path => found.push(child),
                 Kind::Set | Kind::Group => rows.extend(child.child(Kind::Operands)),
+                Kind::Conditional => {
+                    rows.extend(child.children().filter(|part| part.kind() == Kind::Operands));
+                }
                 _ => {}
             }
         }

@@ -148,7 +148,21 @@ impl Cases {
             Condition::Any(parts) => {
                 parts.iter().fold(self.set.mk_false(), |any, part| any.or(&self.diagram(part)))
             }
+            Condition::AtLeast(least, parts) => self.at_least(*least, parts),
         }
+    }
+
+    /// Part after part: in which cases so many of those before hold.
+    fn at_least(&self, least: u16, parts: &[Condition]) -> Bdd {
+        let mut counted = vec![self.set.mk_false(); usize::from(least) + 1];
+        counted[0] = self.set.mk_true();
+        for part in parts {
+            let holds = self.diagram(part);
+            for count in (1..counted.len()).rev() {
+                counted[count] = counted[count].or(&counted[count - 1].and(&holds));
+            }
+        }
+        counted.swap_remove(usize::from(least))
     }
 
     /// The cases in which a condition holds.

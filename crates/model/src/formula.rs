@@ -5,7 +5,7 @@
 
 use tthc_syntax::{Keyword, Surface};
 
-use crate::procedure::{CaseId, DecisionId, Fact};
+use crate::procedure::{CaseId, Condition, DecisionId, Fact};
 use crate::quantity::{Date, Ratio, decimal, whole};
 
 /// What a number counts.
@@ -102,10 +102,13 @@ pub enum Formula {
     Decision(DecisionId),
     Negative(Box<Formula>),
     Binary(Arithmetic, Box<Formula>, Box<Formula>),
+    /// The value behind the first condition that holds, else the last.
+    If(Vec<(Condition, Formula)>, Box<Formula>),
 }
 
 impl Formula {
-    /// The value, if every input has one; `None` where one is missing or a divisor is zero.
+    /// The value, if every input has one; `None` where one is missing, a divisor is zero or a condition
+    /// is still to be decided.
     pub fn value(
         &self,
         input: &impl Fn(&Subject) -> Option<Ratio>,
@@ -115,6 +118,7 @@ impl Formula {
             Formula::Value(value) => value.clone(),
             Formula::Input(subject) => input(subject)?,
             Formula::Decision(id) => decision(*id)?,
+            Formula::If(..) => return None,
             Formula::Negative(inner) => -inner.value(input, decision)?,
             Formula::Binary(operator, left, right) => {
                 let (left, right) = (left.value(input, decision)?, right.value(input, decision)?);
@@ -160,6 +164,10 @@ impl Formula {
             Formula::Binary(_, left, right) => {
                 left.visit(see);
                 right.visit(see);
+            }
+            Formula::If(branches, otherwise) => {
+                branches.iter().for_each(|(_, value)| value.visit(see));
+                otherwise.visit(see);
             }
             Formula::Value(_) | Formula::Input(_) | Formula::Decision(_) => {}
         }

@@ -186,6 +186,11 @@ messages! {
         "`{found}` can be read in two ways; separate thousands by an underscore: `{fixed}`"
     }
 
+    "T0019" Error MissingPart { keyword: String } {
+        "`{keyword}` này chưa đủ; viết `nếu … thì … ngược lại …`, `mọi x thuộc {{ … }} : …` hoặc `ít nhất 2 trong {{ … }}`"
+        "this `{keyword}` lacks a part; write `if … then … else …`, `all x in {{ … }} : …` or `at least 2 of {{ … }}`"
+    }
+
     "T0020" Error UnclosedComment {
         "chú thích này không có «*/» kết thúc; phần còn lại của tệp bị coi là chú thích"
         "this comment has no closing “*/”; the rest of the file counts as comment"
@@ -646,6 +651,7 @@ pub enum Expected {
     Text,
     Name,
     Number,
+    CountUpTo(usize),
     Amount,
     Duration,
     Percent,
@@ -666,6 +672,12 @@ impl Localised for Expected {
             Expected::Text => ("một đoạn chữ trong nháy kép", "a text in quotes"),
             Expected::Name => ("một tên", "a name"),
             Expected::Number => ("một số", "a number"),
+            Expected::CountUpTo(most) => {
+                return match locale {
+                    Locale::Vietnamese => write!(f, "một số từ 1 đến {most}"),
+                    Locale::English => write!(f, "a number from 1 to {most}"),
+                };
+            }
             Expected::Amount => ("số tiền, ví dụ 8_000 đồng", "an amount, for instance 8_000 VND"),
             Expected::Duration => (
                 "khoảng thời gian, ví dụ 30 phút, 4 giờ làm việc, 7 ngày làm việc",

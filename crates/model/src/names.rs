@@ -27,6 +27,7 @@ const ENTITY: &[ItemKind] = &[ItemKind::Entity];
 const SOURCE: &[ItemKind] = &[ItemKind::Source];
 const DOCUMENT: &[ItemKind] = &[ItemKind::Document];
 const PROCEDURE: &[ItemKind] = &[ItemKind::Procedure];
+const REFORM: &[ItemKind] = &[ItemKind::Reform];
 const TRIED: &[ItemKind] = &[ItemKind::Procedure, ItemKind::Variant];
 const PUBLISHED: &[ItemKind] = &[ItemKind::Entity, ItemKind::Document];
 const TOLD: &[ItemKind] = &[ItemKind::Source, ItemKind::Agency, ItemKind::Actor];
@@ -87,6 +88,7 @@ fn walk(item: ItemKind, statement: Node<'_>, found: &mut Vec<Reference>) {
         (ItemKind::Source, Some(Keyword::Owner)) => AGENCY,
         (ItemKind::Agency, Some(Keyword::SucceededBy)) => AGENCY,
         (ItemKind::Scenario, Some(Keyword::ExpectAuthority)) => AGENCY,
+        (ItemKind::Scenario, Some(Keyword::ExpectReformed)) => REFORM,
         (_, Some(Keyword::MustNotAsk)) => DOCUMENT,
         (ItemKind::Source, Some(Keyword::About)) => ENTITY,
         (ItemKind::Source, Some(Keyword::Stores)) => DOCUMENT,
@@ -205,8 +207,8 @@ fn paths(row: Node<'_>, kinds: &'static [ItemKind], found: &mut Vec<Reference>) 
     for node in row.children() {
         match node.kind() {
             Kind::Path => push(node, kinds, found),
-            Kind::Set | Kind::Group => {
-                if let Some(inner) = node.child(Kind::Operands) {
+            Kind::Set | Kind::Group | Kind::Conditional | Kind::Quantified | Kind::Counted => {
+                for inner in node.children().filter(|part| part.kind() == Kind::Operands) {
                     paths(inner, kinds, found);
                 }
             }

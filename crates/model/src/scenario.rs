@@ -30,6 +30,8 @@ pub enum Expectation {
     Dossier(Vec<Name>),
     /// What must be brought under the plan.
     After(Vec<Name>),
+    /// What must be brought under a reform, together with the plan.
+    Reformed(Name, Vec<Name>),
     Held(Name, Option<Name>),
     Blocked(Name),
     /// Still to be brought, for whatever reason.
@@ -38,8 +40,8 @@ pub enum Expectation {
     Fee(FeeKind, Amount),
     /// The time limit that holds.
     TimeLimit(Deadline),
-    /// The competent authority.
-    Authority(Name),
+    /// The competent authorities, all of them.
+    Authorities(Vec<Name>),
 }
 
 /// A reviewer's decisions on one procedure.

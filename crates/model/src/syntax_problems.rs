@@ -60,6 +60,9 @@ fn in_words(error: &SyntaxError) -> Diagnostic {
         SyntaxErrorKind::MissingName { keyword } => {
             new(Message::MissingName { keyword: keyword.to_string() })
         }
+        SyntaxErrorKind::MissingPart { keyword } => {
+            new(Message::MissingPart { keyword: keyword.to_string() })
+        }
         SyntaxErrorKind::ThousandsSeparator { found, fixed } => {
             new(Message::ThousandsSeparator { found: found.to_string(), fixed: fixed.to_string() })
                 .replace(fixed.as_str())

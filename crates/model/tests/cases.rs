@@ -114,6 +114,9 @@ fn holds(procedure: &Procedure, condition: &Condition, case: &[Variable]) -> boo
         Condition::Not(inner) => !holds(procedure, inner, case),
         Condition::All(parts) => parts.iter().all(|part| holds(procedure, part, case)),
         Condition::Any(parts) => parts.iter().any(|part| holds(procedure, part, case)),
+        Condition::AtLeast(least, parts) => {
+            parts.iter().filter(|part| holds(procedure, part, case)).count() >= usize::from(*least)
+        }
         Condition::Atom(atom) => case.contains(&match procedure.atoms[atom.index()].clone() {
             Atom::Case(case, value) => Variable::Case(case, value),
             Atom::Channel(channel) => Variable::Channel(channel),

@@ -38,6 +38,7 @@ fn shown(procedure: &Procedure, condition: &Condition) -> String {
         Condition::Not(inner) => format!("not {}", shown(procedure, inner)),
         Condition::All(parts) => all(parts, " and "),
         Condition::Any(parts) => all(parts, " or "),
+        Condition::AtLeast(least, parts) => format!("{least} of {}", all(parts, ", ")),
         Condition::Atom(atom) => match &procedure.atoms[atom.index()] {
             Atom::Case(case, value) => {
                 let case = &procedure.cases[case.index()];

@@ -33,6 +33,8 @@ pub enum SyntaxErrorKind {
     MissingValue { keyword: SmolStr },
     /// A statement that must declare a name does not.
     MissingName { keyword: SmolStr },
+    /// `if` without `then` or `else`, `any` without its condition.
+    MissingPart { keyword: SmolStr },
     /// `8.000`: thousands are separated by `_`.
     ThousandsSeparator { found: SmolStr, fixed: SmolStr },
     /// A date that is not in the calendar is the model's business; this is one that is not `YYYY-MM-DD`.

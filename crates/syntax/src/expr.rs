@@ -22,6 +22,17 @@ pub enum ExprKind<'t> {
     Not(Box<Expr<'t>>),
     Negative(Box<Expr<'t>>),
     Binary(Operator, Box<Expr<'t>>, Box<Expr<'t>>),
+    /// `if a then b else if c then d else e`: what holds first, and what if none does.
+    If(Vec<(Expr<'t>, Expr<'t>)>, Box<Expr<'t>>),
+    /// `any x in { a, b } : c`; `every` for `all`.
+    Quantified {
+        every: bool,
+        variable: Node<'t>,
+        over: Box<Expr<'t>>,
+        holds: Box<Expr<'t>>,
+    },
+    /// `at least 2 of { a, b, c }`.
+    AtLeast(Node<'t>, Vec<Expr<'t>>),
     /// A place where an operand should be; the syntax error is reported elsewhere.
     Missing,
 }
@@ -132,6 +143,12 @@ impl<'t> Row<'t> {
                     None => ExprKind::Missing,
                 }
             }
+            Kind::Conditional => conditional(node),
+            Kind::Quantified => quantified(node),
+            Kind::Counted => match (node.child(Kind::Literal), node.child(Kind::Set)) {
+                (Some(least), Some(set)) => ExprKind::AtLeast(least, operands(set)),
+                _ => ExprKind::Missing,
+            },
             Kind::Keyword if node.keyword() == Some(Keyword::Not) => {
                 // Binds tighter than `and`, looser than comparisons.
                 let inner = self.expression(Operator::And.precedence());
@@ -147,6 +164,43 @@ impl<'t> Row<'t> {
         };
         Expr { span, kind }
     }
+}
+
+/// What is missing is a syntax error, and then the whole is.
+fn conditional(node: Node<'_>) -> ExprKind<'_> {
+    let mut rows = node.children().filter(|child| child.kind() == Kind::Operands).filter_map(one);
+    let branches = node.children().filter(|child| child.keyword() == Some(Keyword::Then)).count();
+    let mut parts = Vec::new();
+    for _ in 0..branches {
+        let (Some(condition), Some(value)) = (rows.next(), rows.next()) else { return ExprKind::Missing };
+        parts.push((condition, value));
+    }
+    match rows.next() {
+        Some(otherwise) if branches > 0 => ExprKind::If(parts, Box::new(otherwise)),
+        _ => ExprKind::Missing,
+    }
+}
+
+fn quantified(node: Node<'_>) -> ExprKind<'_> {
+    let over = node.children().find_map(|child| match child.kind() {
+        Kind::Path => Some(Expr { span: child.span(), kind: ExprKind::Path(child) }),
+        Kind::Set => Some(Expr { span: child.span(), kind: ExprKind::Set(operands(child)) }),
+        _ => None,
+    });
+    match (node.name(), over, node.child(Kind::Operands).and_then(one)) {
+        (Some(variable), Some(over), Some(holds)) => ExprKind::Quantified {
+            every: node.keyword() == Some(Keyword::Every),
+            variable,
+            over: Box::new(over),
+            holds: Box::new(holds),
+        },
+        _ => ExprKind::Missing,
+    }
+}
+
+/// A row without commas.
+fn one(row: Node<'_>) -> Option<Expr<'_>> {
+    operands(row).into_iter().next()
 }
 
 fn is_unit(keyword: Option<Keyword>) -> bool {

@@ -44,6 +44,8 @@ pub enum Class {
     Unit,
     /// An operator that is a word.
     Operator,
+    /// A word that joins several operands to one: `if … then … else …`, `any … in …`.
+    Connective,
     /// A reserved value, written like a name: `unknown`, `commune`.
     Value,
 }
@@ -185,6 +187,7 @@ keywords! {
     Given           Head "given"           "cho";
     ExpectDossier   Head "expect dossier"  "mong đợi hồ sơ";
     ExpectAfter     Head "expect dossier after cuts" "mong đợi hồ sơ sau cắt giảm";
+    ExpectReformed  Head "expect dossier after reform" "mong đợi hồ sơ sau phương án";
     ExpectHeld      Head "expect held"     "mong đợi được thay thế";
     ExpectBlocked   Head "expect blocked"  "mong đợi còn vướng";
     ExpectRequired  Head "expect required" "mong đợi vẫn phải nộp";
@@ -320,6 +323,14 @@ keywords! {
     Or              Operator "or"                "hoặc";
     In              Operator "in"                "thuộc";
 
+    IfSo            Connective "if"              "nếu";
+    Then            Connective "then"            "thì";
+    Else            Connective "else"            "ngược lại";
+    Some            Connective "any"             "có ít nhất một";
+    Every           Connective "all"             "mọi";
+    AtLeastSome     Connective "at least"        "ít nhất";
+    OfThese         Connective "of"              "trong";
+
     Unknown         Value "unknown"              "chưa_rõ";
     Nothing         Value "none"                 "không_có";
     NotApplicable   Value "not_applicable"       "không_áp_dụng";
@@ -414,6 +425,7 @@ pub enum Group {
     Place,
     Unit,
     Operator,
+    Connective,
     Value,
 }
 
@@ -426,6 +438,7 @@ impl Class {
             Class::Place => Group::Place,
             Class::Unit => Group::Unit,
             Class::Operator => Group::Operator,
+            Class::Connective => Group::Connective,
             Class::Value => Group::Value,
         }
     }

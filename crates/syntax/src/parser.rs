@@ -123,7 +123,10 @@ fn kind(rule: Rule) -> Option<Kind> {
         Rule::cite_clause => Kind::CiteClause,
         Rule::action => Kind::Action,
         Rule::copies => Kind::Copies,
-        Rule::operands => Kind::Operands,
+        Rule::operands | Rule::operand => Kind::Operands,
+        Rule::conditional => Kind::Conditional,
+        Rule::quantified => Kind::Quantified,
+        Rule::counted => Kind::Counted,
         Rule::set => Kind::Set,
         Rule::group => Kind::Group,
         Rule::citations => Kind::Citations,
@@ -133,12 +136,13 @@ fn kind(rule: Rule) -> Option<Kind> {
         Rule::orphans => Kind::Orphans,
         Rule::dangling => Kind::Dangling,
         Rule::missing_close => Kind::MissingClose,
+        Rule::missing_part => Kind::MissingPart,
         Rule::name => Kind::Name,
         Rule::path => Kind::Path,
         Rule::string => Kind::Text,
         Rule::open_string => Kind::OpenText,
         Rule::literal => Kind::Literal,
-        Rule::symbol | Rule::minus | Rule::comma => Kind::Symbol,
+        Rule::symbol | Rule::minus | Rule::comma | Rule::colon => Kind::Symbol,
         Rule::place_value => Kind::PlaceValue,
         rule if group(rule).is_some() => Kind::Keyword,
         _ => return None,
@@ -153,7 +157,9 @@ fn group(rule: Rule) -> Option<Group> {
         Rule::value_clause_kw | Rule::cite_kw | Rule::flag_kw | Rule::action_kw => Group::Clause,
         Rule::place_kw => Group::Place,
         Rule::unit_kw => Group::Unit,
-        Rule::not_kw | Rule::binary_kw => Group::Operator,
+        Rule::not_kw | Rule::binary_kw | Rule::in_kw => Group::Operator,
+        Rule::if_kw | Rule::then_kw | Rule::else_kw => Group::Connective,
+        Rule::quantifier_kw | Rule::at_least_kw | Rule::of_these_kw => Group::Connective,
         _ => return None,
     })
 }
@@ -178,7 +184,7 @@ fn build<'i>(text: Arc<str>, readable: &str, tokens: impl Iterator<Item = Token<
                 let start = element.start as usize;
                 // Tokens take the blanks behind them.
                 element.end = (start + readable[start..pos.pos()].trim_end().len()) as u32;
-                if kind == Kind::MissingClose {
+                if matches!(kind, Kind::MissingClose | Kind::MissingPart) {
                     element.start = readable[..start].trim_end().len() as u32;
                     element.end = element.start;
                 }
@@ -209,6 +215,7 @@ const CLAUSES: &[Class] = &[
     Class::Action,
     Class::Unit,
     Class::Operator,
+    Class::Connective,
 ];
 /// All but values, which may be names too.
 const RESERVED: &[Class] = &[
@@ -225,6 +232,7 @@ const RESERVED: &[Class] = &[
     Class::Place,
     Class::Unit,
     Class::Operator,
+    Class::Connective,
 ];
 
 fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
@@ -295,6 +303,11 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                 let kind = SyntaxErrorKind::UnexpectedText { found: shorten(found), suggestion };
                 errors.push(SyntaxError { kind, at, also: None });
             }
+            Kind::Conditional | Kind::Quantified | Kind::Counted if lacks_a_part(node) => {
+                let keyword = node.children().next().unwrap_or(node);
+                let kind = SyntaxErrorKind::MissingPart { keyword: keyword.text().into() };
+                errors.push(SyntaxError { kind, at: keyword.span(), also: None });
+            }
             Kind::OpenText => errors.push(error(SyntaxErrorKind::UnclosedText)),
             Kind::Block | Kind::Set | Kind::Group | Kind::Copies
                 if node.child(Kind::MissingClose).is_some() =>
@@ -332,6 +345,20 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
             _ => {}
         }
     }
+}
+
+/// `if` without `then` or `else`, or one of them with nothing behind it.
+fn lacks_a_part(joined: Node<'_>) -> bool {
+    let parts: Vec<Node<'_>> = joined.children().collect();
+    let holds = |at: usize, kind: Kind| parts.get(at).is_some_and(|part| part.kind() == kind);
+    let is_empty =
+        |(at, part): (usize, &Node<'_>)| match part.keyword().filter(|_| part.kind() == Kind::Keyword) {
+            Some(Keyword::IfSo | Keyword::Then) => !holds(at + 1, Kind::Operands),
+            Some(Keyword::Else) => !holds(at + 1, Kind::Operands) && !holds(at + 1, Kind::Keyword),
+            Some(Keyword::Some | Keyword::Every) => joined.child(Kind::Operands).is_none(),
+            _ => part.kind() == Kind::MissingPart,
+        };
+    parts.iter().enumerate().any(is_empty)
 }
 
 /// Nothing but blanks stand between the two.

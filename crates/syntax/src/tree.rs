@@ -30,6 +30,12 @@ pub enum Kind {
     Operands,
     Set,
     Group,
+    /// `if … then … else …`, one operand of a row.
+    Conditional,
+    /// `any … in … : …`.
+    Quantified,
+    /// `at least 2 of { … }`.
+    Counted,
     Citations,
 
     /// A statement the grammar does not know.
@@ -44,6 +50,8 @@ pub enum Kind {
     Dangling,
     /// A closing bracket that is not there; of no width.
     MissingClose,
+    /// A part of a joined operand that is not there; of no width.
+    MissingPart,
 
     Keyword,
     Name,

@@ -37,6 +37,8 @@ struct Place {
     in_citations: bool,
     /// On the right of a comparison, or one of several alternatives.
     is_value: bool,
+    /// Behind `if`, behind a quantifier: a condition, whatever the statement.
+    in_condition: bool,
 }
 
 /// Brackets are nested [`crate::MAX_DEPTH`] deep at most, and so is this.
@@ -51,11 +53,18 @@ fn collect(text: &str, elements: &[Element], at: usize, place: Place, marks: &mu
         let next = element.next as usize;
         let after = elements.get(next).filter(|_| next < end);
         let after = after.map_or("", |after| &text[after.start as usize..after.end as usize]);
+        let in_joined = matches!(elements[at].kind, Kind::Conditional | Kind::Quantified | Kind::Counted);
         let side = Place {
+            in_condition: match elements[at].kind {
+                Kind::Conditional => before == "if" || before == "nếu",
+                Kind::Quantified | Kind::Counted => true,
+                _ => place.in_condition,
+            },
             is_value: match before {
                 "==" | "!=" | "=" => place.clause != Some(Keyword::With) && !place.is_role(),
                 "|" => true,
                 "in" | "thuộc" => element.kind == Kind::Set && place.statement != Some(Keyword::ForEach),
+                _ if in_joined => false,
                 _ => after == "|" || (place.is_value && before != "và" && before != "hoặc"),
             },
             ..place
@@ -101,10 +110,11 @@ impl Place {
             return false;
         }
         let owner = self.clause.or(self.statement);
-        let is_condition = matches!(
-            owner,
-            Some(K::When | K::Unless | K::If | K::Constraint | K::Given | K::Criterion | K::Condition)
-        );
+        let is_condition = self.in_condition
+            || matches!(
+                owner,
+                Some(K::When | K::Unless | K::If | K::Constraint | K::Given | K::Criterion | K::Condition)
+            );
         match word {
             K::TheApplicant | K::Unknown | K::Nothing | K::NotApplicable | K::AnyThing | K::Unlisted => true,
             K::Yes | K::No => self.is_value,

@@ -51,7 +51,7 @@ fn grows_less(small: &str, large: &str, size: u32, limit: f64, what: &str) {
 }
 
 /// Brackets inside each other, `inside` in the innermost.
-const NESTED: [(&str, &str, &str, &str); 12] = [
+const NESTED: [(&str, &str, &str, &str); 17] = [
     ("block", "một trong {\n", "nộp a\n", "}\n"),
     ("block on one line", "một trong { ", "nộp a ", "} "),
     (
@@ -68,6 +68,11 @@ const NESTED: [(&str, &str, &str, &str); 12] = [
     ("negated group", "không phải (", "a", ")"),
     ("copies", "nộp a (", "1 bản chính", ")"),
     ("group of nothing", "(", "", ")"),
+    ("if in a group", "nếu a thì (", "b", ") ngược lại c"),
+    ("if without its parts", "(nếu ", "b", ")"),
+    ("if in a condition", "nếu (", "b", ") thì c ngược lại d"),
+    ("any in a set", "có ít nhất một x thuộc {", "a", "} : b"),
+    ("counted in a set", "ít nhất 1 trong {", "a", "}"),
     ("set after an operator", "a thuộc {", "b", "} và "),
 ];
 
@@ -93,7 +98,9 @@ fn depth_costs_no_more_than_length() {
 }
 
 /// Pieces that may stand behind each other without end.
-const REPEATED: [(&str, &str); 24] = [
+const REPEATED: [(&str, &str); 26] = [
+    ("branches of one if", "nếu a thì b ngược lại "),
+    ("conditions that break off", "  lệ phí nếu a thì\n"),
     ("statements", "  nộp giấy của con (1 bản chính) theo luật điều 2 khoản 1\n"),
     ("statements on one line", "nộp giấy của con;"),
     ("items", "}\ncơ quan a \"A\" {\n cấp xã\n"),

@@ -120,6 +120,13 @@ fn grammar() -> String {
     }
     text += &rule("not_kw", &[Keyword::Not]);
     text += &rule("binary_kw", &[Keyword::And, Keyword::Or, Keyword::In]);
+    text += &rule("in_kw", &[Keyword::In]);
+    text += &rule("if_kw", &[Keyword::IfSo]);
+    text += &rule("then_kw", &[Keyword::Then]);
+    text += &rule("else_kw", &[Keyword::Else]);
+    text += &rule("quantifier_kw", &[Keyword::Some, Keyword::Every]);
+    text += &rule("at_least_kw", &[Keyword::AtLeastSome]);
+    text += &rule("of_these_kw", &[Keyword::OfThese]);
     text
 }
 

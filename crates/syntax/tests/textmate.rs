@@ -46,7 +46,7 @@ fn scope(class: Class) -> &'static str {
         // Themes give `keyword.other.unit` the colour of numbers.
         Class::Place => "keyword.other.unit.place.tthc",
         Class::Unit => "keyword.other.unit.tthc",
-        Class::Operator => "keyword.operator.expression.tthc",
+        Class::Operator | Class::Connective => "keyword.operator.expression.tthc",
         Class::Value => "constant.language.tthc",
     }
 }
@@ -222,6 +222,7 @@ fn keyword_lines() -> String {
             Class::Unit => ("a 1 ", ""),
             Class::Operator if keyword == Keyword::Not => ("a == ", " b"),
             Class::Operator => ("a == b ", " c"),
+            Class::Connective => ("a == ", " c"),
             Class::Value => ("a = ", ""),
         };
         let (mut line, mut marks) = (String::from("   "), String::from("// "));

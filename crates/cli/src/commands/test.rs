@@ -109,6 +109,7 @@ fn is_expectation(statement: Node<'_>) -> bool {
         Some(
             Keyword::ExpectDossier
                 | Keyword::ExpectAfter
+                | Keyword::ExpectReformed
                 | Keyword::ExpectHeld
                 | Keyword::ExpectBlocked
                 | Keyword::ExpectRequired

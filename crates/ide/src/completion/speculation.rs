@@ -194,6 +194,7 @@ impl Before {
             Class::Operator => {
                 clauses::is_condition(self.clause.or(self.statement)) && self.last == Some(Kind::Path)
             }
+            Class::Connective => false,
             _ => self.statement.is_some_and(|statement| clauses::fits(statement, self.is_item, keyword)),
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn decisions(walk: &mut Walk<'_>, item: Node<'_>, scope: Scope) {
                 | Keyword::ExpectBlocked
                 | Keyword::ExpectRequired,
             ) => COMPONENT,
-            Some(Keyword::ExpectDossier | Keyword::ExpectAfter) => {
+            Some(Keyword::ExpectDossier | Keyword::ExpectAfter | Keyword::ExpectReformed) => {
                 statement.statements().flat_map(paths).for_each(|path| body.name(path, COMPONENT));
                 continue;
             }
@@ -285,8 +285,35 @@ impl Body<'_, '_> {
                 self.condition(left);
                 self.condition(right);
             }
+            ExprKind::If(branches, otherwise) => {
+                for (when, then) in branches {
+                    self.condition(when);
+                    self.condition(then);
+                }
+                self.condition(otherwise);
+            }
+            ExprKind::AtLeast(_, parts) => parts.iter().for_each(|part| self.condition(part)),
+            ExprKind::Quantified { variable, over, holds, .. } => self.quantified(*variable, over, holds),
             ExprKind::Text(_) | ExprKind::Literal(..) | ExprKind::Missing => {}
         }
+    }
+
+    /// `mọi x thuộc { mẹ, cha } : x.còn_sống`: the variable is known in what follows it.
+    fn quantified(&mut self, variable: Node<'_>, over: &Expr<'_>, holds: &Expr<'_>) {
+        self.condition(over);
+        let first = match &over.kind {
+            ExprKind::Set(members) => members.first(),
+            _ => Some(over),
+        };
+        let entity = first.and_then(|member| match member.kind {
+            ExprKind::Path(path) => self.role(path.text()).map(|(_, entity)| entity),
+            _ => None,
+        });
+        let (name, at) = (Name::new(variable.text()), variable.span().start);
+        self.walk.declare(variable, Symbol::Variable { name: name.clone(), at });
+        self.variables.push(Variable { name, at, entity: entity.unwrap_or_default() });
+        self.condition(holds);
+        self.variables.pop();
     }
 
     fn compared_with(&mut self, value: &Expr<'_>, known: &[Name]) {
@@ -315,6 +342,11 @@ impl Body<'_, '_> {
     fn path(&mut self, path: Node<'_>, kinds: &'static [LocalKind]) {
         let parts = segments(path);
         let Some(((span, name), rest)) = parts.split_first() else { return };
+        let variable = self.variables.iter().rev().find(|variable| variable.name == *name);
+        if let Some(variable) = variable.filter(|_| rest.is_empty()) {
+            let symbol = Symbol::Variable { name: variable.name.clone(), at: variable.at };
+            return self.reference(*span, kinds, Some(symbol));
+        }
         if rest.is_empty() && kinds.contains(&LocalKind::Case) {
             return self.name(path, kinds);
         }

@@ -44,8 +44,9 @@ fn is_clear(procedure: &Procedure, library: &Library, step: &Step, clarity: Clar
 /// The time limit of the procedure bounds what the office does itself; another office and a step that is not
 /// counted are bound by nothing but a term of their own. A request for more has its term in the rules.
 fn is_timed_otherwise(procedure: &Procedure, step: &Step) -> bool {
-    let bounds =
-        |limit: &Deadline| matches!(limit, Deadline::AtOnce | Deadline::SameDay { .. } | Deadline::Within(_));
+    let bounds = |limit: &Deadline| {
+        matches!(limit, Deadline::AtOnce | Deadline::SameDay { .. } | Deadline::Within(_) | Deadline::Sum(_))
+    };
     let bounded = procedure.time_limits.iter().any(|limit| bounds(&limit.limit));
     let own_clock = step.not_counted || step.action == Some(Action::Consult);
     step.action == Some(Action::AskMore) || (bounded && !own_clock)

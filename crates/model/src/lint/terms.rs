@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::message::Message;
 use crate::procedure::{Condition, Deadline, Procedure, TimeLimit};
-use crate::quantity::Duration;
+use crate::quantity::{Duration, Interval, TimeUnit};
 
 pub(super) fn check(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>) {
     papers(procedure, library, found);
@@ -51,12 +51,18 @@ fn results(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>
 fn against_the_limit(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>) {
     let known = OnceCell::new();
     let cases = || known.get_or_init(|| Cases::new(procedure, library));
-    let exceeded = |term: &Duration, condition: &Condition| -> Option<(&TimeLimit, &Duration)> {
+    let exceeded = |term: &Duration, condition: &Condition| -> Option<(&TimeLimit, Duration)> {
         procedure.time_limits.iter().find_map(|limit| {
-            let Deadline::Within(most) = &limit.limit else { return None };
+            let working_days =
+                |days| Duration { amount: Interval::exactly(days), unit: TimeUnit::WorkingDay };
+            let most = match &limit.limit {
+                Deadline::Within(most) => most.clone(),
+                Deadline::Sum(_) => working_days(limit.limit.most_working_days()?),
+                _ => return None,
+            };
             let longer = match (term.fewest_working_days(), most.most_working_days()) {
                 (Some(term), Some(most)) => term > most,
-                _ => term.is_surely_longer_than(most),
+                _ => term.is_surely_longer_than(&most),
             };
             let together = || cases().holds(condition).and(&cases().holds(&limit.condition));
             (longer && !together().is_never()).then_some((limit, most))
@@ -64,15 +70,14 @@ fn against_the_limit(procedure: &Procedure, library: &Library, found: &mut Vec<D
     };
     for extension in &procedure.extensions {
         if let Some((limit, most)) = exceeded(&extension.by, &extension.condition) {
-            let message =
-                Message::ExtensionExceedsLimit { extension: extension.by.clone(), limit: most.clone() };
+            let message = Message::ExtensionExceedsLimit { extension: extension.by.clone(), limit: most };
             found.push(Diagnostic::new(extension.span, message).also(limit.span, Message::LimitHere));
         }
     }
     for requirement in &procedure.requirements {
         let Some(within) = &requirement.ask_within else { continue };
         if let Some((limit, most)) = exceeded(within, &requirement.condition) {
-            let message = Message::RequestAfterLimit { within: within.clone(), limit: most.clone() };
+            let message = Message::RequestAfterLimit { within: within.clone(), limit: most };
             found.push(Diagnostic::new(requirement.name_span, message).also(limit.span, Message::LimitHere));
         }
     }

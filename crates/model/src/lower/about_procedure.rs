@@ -25,7 +25,7 @@ pub(super) fn check(values: &mut Values, library: &Library, node: Node<'_>, proc
     for statement in node.statements() {
         match statement.keyword() {
             Some(Keyword::Given) => given(values, library, statement, procedure),
-            Some(Keyword::ExpectDossier | Keyword::ExpectAfter) => {
+            Some(Keyword::ExpectDossier | Keyword::ExpectAfter | Keyword::ExpectReformed) => {
                 for line in statement.statements() {
                     components(values, line, procedure);
                 }

@@ -256,7 +256,7 @@ fn item(kind: ItemKind, keyword: Keyword) -> Option<Place> {
             | K::ExpectLimit
             | K::ExpectAuthority,
         ) => nothing,
-        (ItemKind::Scenario, K::ExpectDossier | K::ExpectAfter) => Some(Place::List),
+        (ItemKind::Scenario, K::ExpectDossier | K::ExpectAfter | K::ExpectReformed) => Some(Place::List),
         _ => None,
     }
 }

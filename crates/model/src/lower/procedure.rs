@@ -5,7 +5,7 @@ use tthc_syntax::{Keyword, Kind, Node, Tree, expr, tree::text_value};
 use crate::Name;
 use crate::library::Library;
 use crate::lower::values::{Values, citations};
-use crate::procedure::{Condition, Confidence, OutcomeKind, Procedure, Prohibition, RoleId};
+use crate::procedure::{CaseId, Condition, Confidence, OutcomeKind, Procedure, Prohibition, RoleId};
 use crate::quantity::{Date, Period};
 
 use dossier::Around;
@@ -17,6 +17,7 @@ mod competence;
 mod conditions;
 mod dates;
 mod dossier;
+mod joined;
 mod money;
 mod outcomes;
 mod quantities;
@@ -37,8 +38,15 @@ pub(super) fn lower(
 ) -> Option<Procedure> {
     let name = node.name()?;
     let procedure = empty(node, name, docs);
-    let mut builder =
-        Builder { values, library, procedure, tree: node.tree(), scope: Vec::new(), aliases: Vec::new() };
+    let mut builder = Builder {
+        values,
+        library,
+        procedure,
+        tree: node.tree(),
+        scope: Vec::new(),
+        case_scope: Vec::new(),
+        aliases: Vec::new(),
+    };
     builder.roles(node);
     builder.declarations(node);
     builder.procedure.in_force = builder.values.period(node);
@@ -106,6 +114,8 @@ struct Builder<'a> {
     tree: &'a Tree,
     /// Variables of `for each`, the innermost last.
     scope: Vec<(Name, RoleId)>,
+    /// Variables that stand for a case, in `any` and `all`.
+    case_scope: Vec<(Name, CaseId)>,
     /// Other names of roles.
     aliases: Vec<(Name, RoleId)>,
 }

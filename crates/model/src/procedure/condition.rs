@@ -28,6 +28,8 @@ pub enum Condition {
     Not(Box<Condition>),
     All(Vec<Condition>),
     Any(Vec<Condition>),
+    /// So many of them hold, or more.
+    AtLeast(u16, Vec<Condition>),
 }
 
 impl Condition {
@@ -48,6 +50,12 @@ impl Condition {
             }
             (first, second) => Condition::All(vec![first, second]),
         }
+    }
+
+    /// `first` where `condition` holds, else `second`.
+    pub fn either(condition: Condition, first: Condition, second: Condition) -> Condition {
+        let otherwise = condition.clone().negate();
+        Condition::Any(vec![Condition::All(vec![condition, first]), Condition::All(vec![otherwise, second])])
     }
 
     pub fn negate(self) -> Condition {

@@ -5,7 +5,7 @@ use tthc_syntax::Span;
 use crate::Name;
 use crate::citation::Provenance;
 use crate::procedure::{Absence, Condition, FactId};
-use crate::quantity::Duration;
+use crate::quantity::{Duration, Ratio};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Deadline {
@@ -16,9 +16,44 @@ pub enum Deadline {
         cutoff: Option<u16>,
     },
     Within(Duration),
+    /// Lengths of time one after the other, of different units: the shortest unit first, each unit once.
+    Sum(Vec<Duration>),
     /// As the record says it; recorded, not analysed.
     Text(String),
     Absent(Absence),
+}
+
+impl Deadline {
+    /// Parts of one unit are one part.
+    pub fn sum(parts: Vec<Duration>) -> Deadline {
+        let mut units: Vec<Duration> = Vec::new();
+        for part in parts {
+            match units.iter_mut().find(|known| known.unit == part.unit) {
+                Some(known) => known.amount = known.amount.plus(&part.amount),
+                None => units.push(part),
+            }
+        }
+        units.sort_by_key(|part| part.unit);
+        match units.len() {
+            1 => Deadline::Within(units.swap_remove(0)),
+            _ => Deadline::Sum(units),
+        }
+    }
+
+    /// The lengths of time it is made of; none for a day, a text or what is not there.
+    pub fn parts(&self) -> &[Duration] {
+        match self {
+            Deadline::Within(term) => std::slice::from_ref(term),
+            Deadline::Sum(parts) => parts,
+            Deadline::AtOnce | Deadline::SameDay { .. } | Deadline::Text(_) | Deadline::Absent(_) => &[],
+        }
+    }
+
+    /// The most working days it can take, if it is made of lengths of time that have a number of them.
+    pub fn most_working_days(&self) -> Option<Ratio> {
+        let days: Option<Vec<Ratio>> = self.parts().iter().map(Duration::most_working_days).collect();
+        days.filter(|days| !days.is_empty()).map(|days| days.iter().sum())
+    }
 }
 
 /// The time limit of the cases in which a condition holds.

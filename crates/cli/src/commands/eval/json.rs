@@ -130,6 +130,14 @@ struct Limit {
     /// With `same_day`: minutes after midnight; a later dossier counts as the next working day's.
     cutoff_minutes: Option<u16>,
     text: Option<String>,
+    /// With `sum`: each part, one after the other.
+    parts: Vec<Part>,
+}
+
+#[derive(Serialize)]
+struct Part {
+    amount: crate::json::Number,
+    unit: &'static str,
 }
 
 #[derive(Serialize)]
@@ -476,7 +484,14 @@ fn answer(name: &Name, given: &Given) -> Answer {
 }
 
 fn limit(deadline: &Deadline) -> Limit {
-    let mut limit = Limit { kind: "at_once", amount: None, unit: None, cutoff_minutes: None, text: None };
+    let mut limit = Limit {
+        kind: "at_once",
+        amount: None,
+        unit: None,
+        cutoff_minutes: None,
+        text: None,
+        parts: Vec::new(),
+    };
     match deadline {
         Deadline::AtOnce => {}
         Deadline::SameDay { cutoff } => {
@@ -486,16 +501,15 @@ fn limit(deadline: &Deadline) -> Limit {
         Deadline::Within(Duration { amount, unit }) => {
             limit.kind = "within";
             limit.amount = Some(crate::json::Number::new(amount, 2));
-            limit.unit = Some(match unit {
-                TimeUnit::Second => "second",
-                TimeUnit::Minute => "minute",
-                TimeUnit::Hour => "hour",
-                TimeUnit::WorkingHour => "working_hour",
-                TimeUnit::Day => "day",
-                TimeUnit::WorkingDay => "working_day",
-                TimeUnit::Month => "month",
-                TimeUnit::Year => "year",
-            });
+            limit.unit = Some(unit_code(*unit));
+        }
+        Deadline::Sum(parts) => {
+            limit.kind = "sum";
+            let part = |part: &Duration| Part {
+                amount: crate::json::Number::new(&part.amount, 2),
+                unit: unit_code(part.unit),
+            };
+            limit.parts = parts.iter().map(part).collect();
         }
         Deadline::Text(text) => {
             limit.kind = "text";
@@ -504,6 +518,19 @@ fn limit(deadline: &Deadline) -> Limit {
         Deadline::Absent(absence) => limit.kind = absence_text(*absence),
     }
     limit
+}
+
+fn unit_code(unit: TimeUnit) -> &'static str {
+    match unit {
+        TimeUnit::Second => "second",
+        TimeUnit::Minute => "minute",
+        TimeUnit::Hour => "hour",
+        TimeUnit::WorkingHour => "working_hour",
+        TimeUnit::Day => "day",
+        TimeUnit::WorkingDay => "working_day",
+        TimeUnit::Month => "month",
+        TimeUnit::Year => "year",
+    }
 }
 
 fn absence_text(absence: Absence) -> &'static str {

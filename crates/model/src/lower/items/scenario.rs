@@ -59,6 +59,10 @@ fn expectation(values: &mut Values, node: Node<'_>) -> Option<Expectation> {
     Some(match node.keyword()? {
         Keyword::ExpectDossier => Expectation::Dossier(list(node)),
         Keyword::ExpectAfter => Expectation::After(list(node)),
+        Keyword::ExpectReformed => {
+            let names = list(node);
+            Expectation::Reformed(values.name(node)?.0, names)
+        }
         Keyword::ExpectHeld => {
             let by = node.clause(Keyword::By).and_then(|clause| values.name(clause)).map(|(name, _)| name);
             Expectation::Held(values.name(node)?.0, by)
@@ -78,7 +82,9 @@ fn expectation(values: &mut Values, node: Node<'_>) -> Option<Expectation> {
             Expectation::Fee(kind, amount)
         }
         Keyword::ExpectLimit => Expectation::TimeLimit(values.deadline(node, node)?),
-        Keyword::ExpectAuthority => Expectation::Authority(values.name(node)?.0),
+        Keyword::ExpectAuthority => {
+            Expectation::Authorities(values.names(node).into_iter().map(|(name, _)| name).collect())
+        }
         _ => return None,
     })
 }

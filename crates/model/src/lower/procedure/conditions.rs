@@ -43,6 +43,9 @@ impl Builder<'_> {
                 left,
                 right,
             ) => self.compared(expr, *operator, left, right),
+            ExprKind::If(..) | ExprKind::Quantified { .. } | ExprKind::AtLeast(..) => {
+                self.joined(expr, lenient)
+            }
             _ => self.opaque(expr),
         }
     }
@@ -226,7 +229,8 @@ impl Builder<'_> {
 
     /// The text stands for itself: equal texts are the same condition, and that is all we know.
     pub(super) fn opaque(&mut self, expr: &Expr<'_>) -> Condition {
-        self.atom(Atom::Opaque(self.tree.spelled(expr.span)))
+        let text = self.bound(&self.tree.spelled(expr.span));
+        self.atom(Atom::Opaque(text))
     }
 
     pub(super) fn atom(&mut self, atom: Atom) -> Condition {
@@ -239,6 +243,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn case(&self, name: &str) -> Option<CaseId> {
+        if let Some((_, case)) = self.case_scope.iter().rev().find(|(variable, _)| variable == name) {
+            return Some(*case);
+        }
         let at = self.procedure.cases.iter().position(|case| case.name == name)?;
         Some(CaseId(at as u16))
     }

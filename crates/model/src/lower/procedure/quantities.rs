@@ -214,12 +214,35 @@ impl Builder<'_> {
                 };
                 Some((Formula::Binary(operator, Box::new(left), Box::new(right_formula)), unit))
             }
+            ExprKind::If(branches, otherwise) => self.formula_by_case(branches, otherwise),
             ExprKind::Missing => None,
             _ => {
                 self.values.problem(expr.span, Message::NotAFormula);
                 None
             }
         }
+    }
+
+    /// All its values have one unit.
+    fn formula_by_case(
+        &mut self,
+        branches: &[(Expr<'_>, Expr<'_>)],
+        otherwise: &Expr<'_>,
+    ) -> Option<(Formula, Unit)> {
+        let mut chosen = Vec::new();
+        let (last, unit) = self.formula(otherwise)?;
+        for (when, value) in branches {
+            let condition = self.condition(when, false);
+            let (formula, found) = self.formula(value)?;
+            if found != unit {
+                let name = self.tree.text()[value.span.range()].to_owned();
+                let (wanted, found) = (unit_word(unit), unit_word(found));
+                self.values.problem(value.span, Message::UnitMismatch { name, wanted, found });
+                return None;
+            }
+            chosen.push((condition, formula));
+        }
+        Some((Formula::If(chosen, Box::new(last)), unit))
     }
 
     pub(super) fn decision_named(&self, name: &str) -> Option<DecisionId> {

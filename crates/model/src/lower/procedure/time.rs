@@ -1,10 +1,12 @@
 //! Channels, time limits, what is added to them.
 
-use tthc_syntax::{ExprKind, Keyword, Node, expr, tree::text_value};
+use tthc_syntax::{Expr, ExprKind, Keyword, Node, Operator, expr, tree::text_value};
 
 use super::{Builder, title};
-use crate::lower::values::{absence, word_of};
-use crate::procedure::{Atom, Channel, ChannelKind, Deadline, Extension, FilingLimit, TimeLimit};
+use crate::lower::values::{absence, duration_of, word_of};
+use crate::message::Expected;
+use crate::procedure::{Atom, Channel, ChannelKind, Condition, Deadline, Extension, FilingLimit, TimeLimit};
+use crate::quantity::Duration;
 
 impl Builder<'_> {
     pub(super) fn channel(&mut self, node: Node<'_>, kind: ChannelKind) {
@@ -30,22 +32,51 @@ impl Builder<'_> {
     }
 
     pub(super) fn time_limit(&mut self, node: Node<'_>) {
-        let Some(limit) = self.values.deadline(node, node) else { return };
-        let condition = self.when(node, false);
+        let limits = self.limits_by_case(node);
+        let stated = self.when(node, false);
         let counted_from = node.clause(Keyword::CountedFrom).and_then(|clause| self.values.name(clause));
         let provenance = self.values.provenance(node);
         let title = title(node).unwrap_or_default();
         let counted_from = counted_from.map(|(name, _)| name);
         let span = node.span();
-        self.procedure.time_limits.push(TimeLimit {
-            limit,
-            condition,
-            counted_from,
-            of_channel: false,
-            title,
-            provenance,
-            span,
-        });
+        for (limit, condition) in limits {
+            self.procedure.time_limits.push(TimeLimit {
+                limit,
+                condition: stated.clone().and(condition),
+                counted_from: counted_from.clone(),
+                of_channel: false,
+                title: title.clone(),
+                provenance: provenance.clone(),
+                span,
+            });
+        }
+    }
+
+    /// Each limit of a statement with the cases in which it is the limit: several with `if … then … else …`.
+    fn limits_by_case(&mut self, node: Node<'_>) -> Vec<(Deadline, Condition)> {
+        let operands = expr::operands(node);
+        let [Expr { kind: ExprKind::If(branches, otherwise), .. }] = operands.as_slice() else {
+            let limit = self.values.deadline(node, node);
+            return limit.map(|limit| (limit, Condition::True)).into_iter().collect();
+        };
+        let mut limits = Vec::new();
+        let mut before: Vec<Condition> = Vec::new();
+        for (when, value) in branches {
+            let condition = self.condition(when, false);
+            let none_before = Condition::Any(before.clone()).negate();
+            if let Some(limit) = self.values.limit(value, node, node) {
+                let first = before.is_empty();
+                limits.push((
+                    limit,
+                    if first { condition.clone() } else { condition.clone().and(none_before) },
+                ));
+            }
+            before.push(condition);
+        }
+        if let Some(limit) = self.values.limit(otherwise, node, node) {
+            limits.push((limit, Condition::Any(before).negate()));
+        }
+        limits
     }
 
     /// A channel's own limit is one of the time limits; see [`crate::Procedure::limit_holds`].
@@ -96,23 +127,46 @@ impl Builder<'_> {
 }
 
 impl crate::lower::Values {
-    /// A length of time, `same_day`, `at_once`, a text, or a word for what is not there.
+    /// A length of time or a sum of them, `same_day`, `at_once`, a text, or a word for what is not there.
     pub(in crate::lower) fn deadline(&mut self, node: Node<'_>, statement: Node<'_>) -> Option<Deadline> {
-        let operands = expr::operands(node);
-        let first = operands.first()?;
-        if let Some(absence) = absence(first) {
+        match expr::operands(node).as_slice() {
+            [] => None,
+            [operand] => self.limit(operand, node, statement),
+            _ => {
+                self.expected(node, Expected::Duration);
+                None
+            }
+        }
+    }
+
+    fn limit(&mut self, operand: &Expr<'_>, node: Node<'_>, statement: Node<'_>) -> Option<Deadline> {
+        if let Some(absence) = absence(operand) {
             return Some(Deadline::Absent(absence));
         }
-        if let (ExprKind::Text(text), 1) = (&first.kind, operands.len()) {
-            return Some(Deadline::Text(text_value(text.text())));
-        }
-        match word_of(first) {
-            Some(Keyword::AtOnce) => Some(Deadline::AtOnce),
-            Some(Keyword::SameDay) => {
+        match (&operand.kind, word_of(operand)) {
+            (ExprKind::Missing, _) => None,
+            (ExprKind::Text(text), _) => Some(Deadline::Text(text_value(text.text()))),
+            (_, Some(Keyword::AtOnce)) => Some(Deadline::AtOnce),
+            (_, Some(Keyword::SameDay)) => {
                 let cutoff = statement.clause(Keyword::Cutoff).and_then(|cutoff| self.time(cutoff));
                 Some(Deadline::SameDay { cutoff })
             }
-            _ => self.duration(node).map(Deadline::Within),
+            _ => {
+                let mut parts = Vec::new();
+                if !added(operand, &mut parts) {
+                    self.expected(node, Expected::Duration);
+                    return None;
+                }
+                Some(Deadline::sum(parts))
+            }
         }
+    }
+}
+
+/// The lengths of time of `5 ngày làm việc + 3 ngày`; false if something else is among them.
+fn added(operand: &Expr<'_>, parts: &mut Vec<Duration>) -> bool {
+    match &operand.kind {
+        ExprKind::Binary(Operator::Add, left, right) => added(left, parts) && added(right, parts),
+        _ => duration_of(operand).map(|part| parts.push(part)).is_some(),
     }
 }

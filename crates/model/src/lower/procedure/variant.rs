@@ -32,8 +32,15 @@ pub(in crate::lower) fn lower(
     procedure.docs = docs;
     procedure.span = node.span();
     procedure.name_span = name.span();
-    let mut builder =
-        Builder { values, library, procedure, tree: node.tree(), scope: Vec::new(), aliases: Vec::new() };
+    let mut builder = Builder {
+        values,
+        library,
+        procedure,
+        tree: node.tree(),
+        scope: Vec::new(),
+        case_scope: Vec::new(),
+        aliases: Vec::new(),
+    };
     builder.make_room(node);
     builder.declarations(node);
     for statement in node.statements() {

@@ -61,7 +61,7 @@ pub(super) fn fit_the_time_limits(builder: &mut Builder<'_>, cases: &Diagrams) {
         let total = match &limit.limit {
             Deadline::SameDay { .. } => whole(1),
             // A limit in months outlasts any sum of terms that we could set against it.
-            Deadline::Within(term) => match term.most_working_days() {
+            Deadline::Within(_) | Deadline::Sum(_) => match limit.limit.most_working_days() {
                 Some(days) => days,
                 None => continue,
             },
