@@ -106,6 +106,8 @@ pub struct Assessment<'a> {
     pub judgements: Vec<Judgement>,
     /// In which cases each fact is needed.
     pub needs: Vec<Class>,
+    /// In which cases each component is asked for.
+    asked: Vec<Class>,
 }
 
 /// Judges every component of the dossier but the forms.
@@ -146,7 +148,9 @@ pub fn assess_with<'a>(
         residual.retain(|fact| judge.misses(*component, *fact, class));
     }
     judgements.sort_by_key(|judgement| (judgement.component, judgement.verdict));
-    Assessment { engine, closure, judgements, needs }
+    let asked = procedure.components.iter().map(|component| engine.cases.holds(&component.condition));
+    let asked = asked.collect();
+    Assessment { engine, closure, judgements, needs, asked }
 }
 
 /// From requirements and criteria; a paper by itself needs nothing.
@@ -167,7 +171,7 @@ fn needs(engine: &Engine<'_>) -> Vec<Class> {
 impl Assessment<'_> {
     /// The cases in which the component is asked for at all.
     pub fn asked(&self, component: ComponentId) -> Class {
-        self.engine.cases.holds(&self.engine.procedure.component(component).condition)
+        self.asked[component.index()].clone()
     }
 
     /// The cases in which data stands for the component. A duplicate is only reported: no text

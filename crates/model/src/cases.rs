@@ -64,6 +64,8 @@ pub struct Cases {
     atoms: Vec<Bdd>,
     domain: Arc<Bdd>,
     nothing: Arc<Bdd>,
+    /// The cases of each channel.
+    channels: Vec<(ChannelKind, Class)>,
 }
 
 impl Cases {
@@ -108,12 +110,15 @@ impl Cases {
             }
         }
         let nothing = Arc::new(set.mk_false());
-        let mut cases = Cases { atoms: Vec::new(), set, variables, domain: Arc::new(domain), nothing };
+        let (domain, channels) = (Arc::new(domain), Vec::new());
+        let mut cases = Cases { atoms: Vec::new(), set, variables, domain, nothing, channels };
         cases.atoms = procedure.atoms.iter().map(|atom| cases.atom(atom)).collect();
         for constraint in &procedure.constraints {
             let holds = cases.diagram(constraint);
             cases.domain = Arc::new(cases.domain.and(&holds));
         }
+        let of = |kind| cases.class(cases.variable(&Variable::Channel(kind)).and(&cases.domain));
+        cases.channels = ChannelKind::ALL.into_iter().map(|kind| (kind, of(kind))).collect();
         cases
     }
 
@@ -193,7 +198,8 @@ impl Cases {
 
     /// The cases that arrive by a channel.
     pub fn channel(&self, channel: ChannelKind) -> Class {
-        self.class(self.variable(&Variable::Channel(channel)).and(&self.domain))
+        let known = self.channels.iter().find(|(kind, _)| *kind == channel);
+        known.map_or_else(|| self.none(), |(_, class)| class.clone())
     }
 
     /// The cases in which a fact has a value.
@@ -234,11 +240,40 @@ impl Cases {
     }
 
     fn cube(&self, literals: &[(usize, bool)]) -> Bdd {
-        literals.iter().fold((*self.domain).clone(), |all, &(at, holds)| {
-            let variable = BddVariable::from_index(at);
-            all.and(&if holds { self.set.mk_var(variable) } else { self.set.mk_not_var(variable) })
-        })
+        self.domain.and(&self.clause(literals))
     }
+
+    fn clause(&self, literals: &[(usize, bool)]) -> Bdd {
+        let values: Vec<(BddVariable, bool)> =
+            literals.iter().map(|&(at, holds)| (BddVariable::from_index(at), holds)).collect();
+        self.set.mk_conjunctive_clause(&BddPartialValuation::from_values(&values))
+    }
+}
+
+/// Whether all of the literals hold somewhere in a diagram over so many variables.
+fn meets(diagram: &Bdd, literals: &[(usize, bool)], variables: usize) -> bool {
+    let mut fixed: Vec<Option<bool>> = vec![None; variables];
+    for &(at, holds) in literals {
+        fixed[at] = Some(holds);
+    }
+    let mut seen = vec![false; diagram.size()];
+    let mut open = vec![diagram.root_pointer()];
+    while let Some(node) = open.pop() {
+        if node.is_one() {
+            return true;
+        }
+        if node.is_zero() || std::mem::replace(&mut seen[node.to_index()], true) {
+            continue;
+        }
+        let fixed = fixed[diagram.var_of(node).to_index()];
+        if fixed != Some(true) {
+            open.push(diagram.low_link_of(node));
+        }
+        if fixed != Some(false) {
+            open.push(diagram.high_link_of(node));
+        }
+    }
+    false
 }
 
 impl Class {

@@ -2,7 +2,7 @@
 
 use tthc_syntax::{Keyword, Surface};
 
-use super::{Cases, Class, Literal, Variable};
+use super::{Cases, Class, Literal, Variable, meets};
 use crate::formula::{Bound, Subject};
 use crate::procedure::{Fact, Procedure};
 use crate::quantity::{Ratio, whole};
@@ -15,6 +15,7 @@ impl Cases {
             return vec![Vec::new()];
         }
         let mut cubes: Vec<Vec<(usize, bool)>> = Vec::new();
+        let outside = self.domain.and_not(&class.diagram);
         let mut left = (*class.diagram).clone();
         while let Some(path) = left.sat_clauses().next() {
             let mut cube: Vec<(usize, bool)> =
@@ -24,15 +25,18 @@ impl Cases {
             order.sort_by_key(|&(at, holds)| (holds, at));
             for literal in order {
                 let shorter: Vec<(usize, bool)> = cube.iter().copied().filter(|l| *l != literal).collect();
-                if self.cube(&shorter).and_not(&class.diagram).is_false() {
+                if !meets(&outside, &shorter, self.variables.len()) {
                     cube = shorter;
                 }
             }
-            left = left.and_not(&self.cube(&cube));
+            left = left.and_not(&self.clause(&cube));
             cubes.push(cube);
         }
         let mut kept = cubes.clone();
         for cube in &cubes {
+            if kept.len() == 1 {
+                break;
+            }
             let others = kept.iter().filter(|other| *other != cube);
             let covered = others.fold(self.set.mk_false(), |any, other| any.or(&self.cube(other)));
             if self.cube(cube).and_not(&covered).is_false() {
