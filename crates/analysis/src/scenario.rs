@@ -4,9 +4,6 @@ use std::collections::BTreeSet;
 
 use tthc_model::cases::{Class, Variable};
 use tthc_model::library::{Detail, Library, Type};
-use tthc_model::procedure::{Absence, Amount, ChannelKind, ComponentId, Deadline, Fact, FeeKind, Mode};
-
-use tthc_model::library::{Library, Type};
 use tthc_model::procedure::{
     Absence, Amount, ChannelKind, ComponentId, Deadline, Fact, FeeKind, Mode, quoted,
 };
@@ -17,6 +14,7 @@ use tthc_syntax::{Group, Keyword, Surface};
 
 use crate::eval::{Answers, Computed, Evaluation, Truth, evaluate_case, total};
 
+use crate::evidence::Assumptions;
 use crate::plan::{Decisions, relieved, slots};
 use crate::verdict::{Assessment, Verdict, assess, assess_with};
 
@@ -278,7 +276,8 @@ impl Check<'_> {
             return unmet(format!("{name}: {}; {on}", period_text(&reform.period)));
         }
         let decisions = Decisions::of(reform);
-        let after = assess_with(self.procedure, self.library, on, decisions.proposals.clone());
+        let assumed = Assumptions::proposing(decisions.proposals.clone());
+        let after = assess_with(self.procedure, self.library, on, assumed);
         self.dossier(&after, expected, &decisions)
     }
 

@@ -141,7 +141,8 @@ fn an_age_is_counted_to_the_day() {
 
 #[test]
 fn a_condition_that_did_not_compile_is_unknown() {
-    for condition in ["khi lạ", "trừ khi lạ", "trừ khi k == lạ", "trừ khi người_yêu_cầu == mẹ", "khi con.số == Huế"]
+    for condition in
+        ["khi lạ", "trừ khi lạ", "trừ khi k == lạ", "trừ khi người_yêu_cầu == mẹ", "khi con.số == Huế"]
     {
         let (library, procedure, codes) = procedure(&format!("nộp a của con {condition}"));
         assert!(codes.len() == 1 && codes[0] != "T0303", "{condition}: {codes:?}");

@@ -92,8 +92,7 @@ impl Builder<'_> {
             Operator::Less => at_most(true),
             Operator::Greater => at_most(false).map(Condition::negate),
             Operator::GreaterOrEqual => at_most(true).map(Condition::negate),
-            _ => at_most(false)
-                .and_then(|upper| at_most(true).map(|below| upper.and(below.negate()))),
+            _ => at_most(false).and_then(|upper| at_most(true).map(|below| upper.and(below.negate()))),
         };
         condition.unwrap_or_else(|| self.opaque(whole_expr))
     }
