@@ -103,7 +103,10 @@ fn undetermined_only_where_it_was_held() {
     let body = dossier("require home \"Home\" { facts the_applicant.home ; submit h of the_applicant }");
     assert_eq!(
         Case::new(&law, &body).verdicts(),
-        ["h: blocked when người_yêu_cầu.nation == abroad", "h: undetermined when người_yêu_cầu.nation == home_land"]
+        [
+            "h: blocked when người_yêu_cầu.nation == abroad",
+            "h: undetermined when người_yêu_cầu.nation == home_land"
+        ]
     );
 }
 
@@ -113,8 +116,10 @@ fn one_paper_of_a_choice_is_not_certain_to_be_brought() {
                   one of {\n submit g of the_applicant\n submit h of the_applicant\n }\n submit n of the_applicant\n }";
     let verdicts = Case::new("", &dossier(inside)).verdicts();
     assert_eq!(verdicts, ["g: required", "h: required", "n: required"]);
-    let both = inside
-        .replace("one of {\n submit g of the_applicant\n submit h of the_applicant\n }", "submit g of the_applicant");
+    let both = inside.replace(
+        "one of {\n submit g of the_applicant\n submit h of the_applicant\n }",
+        "submit g of the_applicant",
+    );
     assert_eq!(Case::new("", &dossier(&both)).verdicts(), ["g: required", "n: duplicate"]);
 }
 
