@@ -4,12 +4,14 @@
 //! by listing assignments. The *domain* holds what is true of every case: a case variable has
 //! exactly one value, an application comes by exactly one channel, declared constraints hold.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::Name;
 use crate::formula::Bound;
 use crate::library::{Library, Type};
 use crate::procedure::{Atom, AtomId, CaseId, ChannelKind, Condition, Fact, Procedure};
+use rustc_hash::FxHashMap;
+
 use biodivine_lib_bdd::{Bdd, BddPartialValuation, BddVariable, BddVariableSet, BddVariableSetBuilder};
 
 mod questions;
@@ -66,7 +68,11 @@ pub struct Cases {
     nothing: Arc<Bdd>,
     /// The cases of each channel.
     channels: Vec<(ChannelKind, Class)>,
+    /// What has been put into words: one class is asked about many times.
+    described: Described,
 }
+
+type Described = Arc<Mutex<FxHashMap<Arc<Bdd>, Arc<[Vec<Literal>]>>>>;
 
 impl Cases {
     pub fn new(procedure: &Procedure, library: &Library) -> Cases {
@@ -110,8 +116,9 @@ impl Cases {
             }
         }
         let nothing = Arc::new(set.mk_false());
-        let (domain, channels) = (Arc::new(domain), Vec::new());
-        let mut cases = Cases { atoms: Vec::new(), set, variables, domain, nothing, channels };
+        let (domain, channels, described) = (Arc::new(domain), Vec::new(), Described::default());
+        let atoms = Vec::new();
+        let mut cases = Cases { atoms, set, variables, domain, nothing, channels, described };
         cases.atoms = procedure.atoms.iter().map(|atom| cases.atom(atom)).collect();
         for constraint in &procedure.constraints {
             let holds = cases.diagram(constraint);

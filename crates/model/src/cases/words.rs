@@ -1,5 +1,7 @@
 //! Classes of cases in words.
 
+use std::sync::{Arc, PoisonError};
+
 use tthc_syntax::{Keyword, Surface};
 
 use super::{Cases, Class, Literal, Variable, meets};
@@ -14,6 +16,16 @@ impl Cases {
         if self.is_all(class) {
             return vec![Vec::new()];
         }
+        let known = || self.described.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(described) = known().get(&class.diagram) {
+            return described.to_vec();
+        }
+        let described = self.worded(class);
+        known().insert(Arc::clone(&class.diagram), described.as_slice().into());
+        described
+    }
+
+    fn worded(&self, class: &Class) -> Vec<Vec<Literal>> {
         let mut cubes: Vec<Vec<(usize, bool)>> = Vec::new();
         let outside = self.domain.and_not(&class.diagram);
         let mut left = (*class.diagram).clone();
