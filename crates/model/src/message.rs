@@ -206,6 +206,27 @@ messages! {
         "the file declares nothing; delete it if it is not used any more"
     }
 
+    "T0023" Error MissingClosing { opened: String } {
+        "thiếu dấu «}}» đóng phần «{opened}»"
+        "the “}}” that closes “{opened}” is missing"
+    }
+    "T0024" Error MissingOpening {
+        "thiếu dấu «{{» ở cuối dòng này"
+        "the “{{” is missing at the end of this line"
+    }
+    "T0025" Error NameInParts {
+        "tên là một từ, các tiếng nối bằng «_»"
+        "a name is one word, its parts joined by “_”"
+    }
+    "T0026" Error ColonWanted { found: String } {
+        "sau tên viết «:», không phải «{found}»"
+        "behind the name stands “:”, not “{found}”"
+    }
+    "T0027" Error ColonUnwanted { found: String, keyword: String } {
+        "sau từ khóa `{keyword}` không viết «{found}», viết ngay giá trị"
+        "behind the keyword `{keyword}` stands its value, without “{found}”"
+    }
+
     // T01: names and places of statements.
     "T0101" Error Duplicate { kind: ItemKind, name: String, other: String } {
         "{kind} `{name}` được khai báo nhiều lần; lần khác ở {other}"
@@ -252,6 +273,11 @@ messages! {
     "T0111" Error Repeated { keyword: String } {
         "`{keyword}` chỉ được ghi một lần ở đây"
         "`{keyword}` may be written only once here"
+    }
+
+    "T0113" Error MisspeltDeclaration { name: String, used: String, count: usize } {
+        "`{name}` được khai báo ở đây nhưng không được dùng; {count} chỗ khác ghi `{used}`"
+        "`{name}` is declared here and used nowhere; other places ({count}) say `{used}`"
     }
 
     "T0112" Error ReservedName { name: String } {
@@ -525,6 +551,14 @@ messages! {
     "" Hint NoSuggestion { names: String } { "đã khai báo: {names}" "declared are: {names}" }
     "" Hint FirstHere { name: String } { "`{name}` được khai báo lần đầu ở đây" "`{name}` is first declared here" }
     "" Hint OpenedHere { bracket: char } { "lẽ ra phải đóng «{bracket}» ở đây" "“{bracket}” should have been closed here" }
+    "" Hint UsedHere { "dùng ở đây" "used here" }
+    "" Hint MorePlaces { count: usize } {
+        "cũng ở đây; tất cả {count} chỗ khác"
+        "here too; other places: {count}"
+    }
+    "" Hint OpenedAt { "mở ở đây" "it is opened here" }
+    "" Hint ClosedAt { "đóng ở đây" "it is closed here" }
+    "" Hint InsertBracket { bracket: char } { "thêm dấu «{bracket}»" "write the “{bracket}”" }
     "" Hint StepTakes { term: Duration } { "riêng bước này: {term}" "this step alone: {term}" }
     "" Hint MoreOfThem { count: usize } { "và còn {count} chỗ nữa như vậy" "and {count} more such places" }
     "" Hint OtherRowHere { "dòng kia ở đây" "the other row is here" }

@@ -143,6 +143,8 @@ pub struct Procedure {
     pub fees: Vec<Fee>,
     pub volume: Option<Volume>,
     /// Parts recorded as text and not analysed.
+    /// Some of its text was not understood: what it seems to lack may stand there.
+    pub is_incomplete: bool,
     pub notes: Vec<String>,
 }
 

@@ -7,7 +7,7 @@ use crate::message::Message;
 
 /// The diagnostic of a syntax error in a text.
 pub fn diagnostic(error: &SyntaxError, text: &str) -> Diagnostic {
-    let diagnostic = in_words(error);
+    let diagnostic = in_words(error, text);
     match error.kind {
         SyntaxErrorKind::OutsideItem { .. }
         | SyntaxErrorKind::UnexpectedText { .. }
@@ -34,7 +34,7 @@ fn about_quotes(mut diagnostic: Diagnostic, text: &str) -> Diagnostic {
     diagnostic
 }
 
-fn in_words(error: &SyntaxError) -> Diagnostic {
+fn in_words(error: &SyntaxError, text: &str) -> Diagnostic {
     let new = |message| Diagnostic::new(error.at, message);
     match &error.kind {
         SyntaxErrorKind::OutsideItem { suggestion } => suggest(new(Message::OutsideItem), *suggestion),
@@ -52,6 +52,18 @@ fn in_words(error: &SyntaxError) -> Diagnostic {
                 None => diagnostic,
             }
         }
+        SyntaxErrorKind::MissingClosing { opened } => {
+            let diagnostic = new(Message::MissingClosing { opened: opened.to_string() });
+            let also = error.also.unwrap_or(error.at);
+            let indentation = line_before(text, also.start).chars().take_while(|c| c.is_whitespace());
+            let brace = format!("\n{}}}", indentation.collect::<String>());
+            insert(diagnostic.also(also, Message::OpenedAt), line_end(text, error.at.end), brace, '}')
+        }
+        SyntaxErrorKind::MissingOpening => {
+            let diagnostic = new(Message::MissingOpening);
+            let also = error.also.unwrap_or(error.at);
+            insert(diagnostic.also(also, Message::ClosedAt), error.at.end, " {".to_owned(), '{')
+        }
         SyntaxErrorKind::UnclosedText => new(Message::UnclosedText),
         SyntaxErrorKind::UnclosedComment => new(Message::UnclosedComment),
         SyntaxErrorKind::MissingValue { keyword } => {
@@ -62,6 +74,14 @@ fn in_words(error: &SyntaxError) -> Diagnostic {
         }
         SyntaxErrorKind::MissingPart { keyword } => {
             new(Message::MissingPart { keyword: keyword.to_string() })
+        }
+        SyntaxErrorKind::ColonUnwanted { found, keyword } => {
+            new(Message::ColonUnwanted { found: found.to_string(), keyword: keyword.to_string() })
+                .replace(" ")
+        }
+        SyntaxErrorKind::NameInParts => new(Message::NameInParts).replace("_"),
+        SyntaxErrorKind::ColonWanted { found } => {
+            new(Message::ColonWanted { found: found.to_string() }).replace(":")
         }
         SyntaxErrorKind::ThousandsSeparator { found, fixed } => {
             new(Message::ThousandsSeparator { found: found.to_string(), fixed: fixed.to_string() })
@@ -74,10 +94,26 @@ fn in_words(error: &SyntaxError) -> Diagnostic {
     }
 }
 
-/// The suggestion is help only: how much of the line it replaces is for the writer to say.
+fn insert(mut diagnostic: Diagnostic, at: u32, text: String, bracket: char) -> Diagnostic {
+    let title = Message::InsertBracket { bracket };
+    diagnostic.fix = Some(Fix { title, edits: vec![(Span::at(at), text)] });
+    diagnostic
+}
+
+fn line_before(text: &str, at: u32) -> &str {
+    text.get(..at as usize).and_then(|before| before.rsplit('\n').next()).unwrap_or_default()
+}
+
+/// Where the line ends that an offset is on; behind a comment, if there is one.
+fn line_end(text: &str, at: u32) -> u32 {
+    let rest = text.get(at as usize..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
+    at + rest.trim_end().len() as u32
+}
+
+/// The place is that of the words that were meant to be the keyword.
 fn suggest(diagnostic: Diagnostic, suggestion: Option<&'static str>) -> Diagnostic {
     match suggestion {
-        Some(name) => diagnostic.help(Message::DidYouMean { name: name.to_owned() }),
+        Some(name) => diagnostic.help(Message::DidYouMean { name: name.to_owned() }).replace(name),
         None => diagnostic,
     }
 }

@@ -135,6 +135,9 @@ pub(crate) fn reforms(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Ve
         let Some(procedure) = reform.procedure.as_deref().and_then(|name| base(db, workspace, name)) else {
             continue;
         };
+        if procedure.is_incomplete {
+            continue;
+        }
         let baseline = manifest.baseline.unwrap_or(on);
         for finding in tthc_analysis::reform::check(reform, &procedure, library, baseline, on) {
             let at = tthc_model::decided(parse, &item.name, finding.about.as_deref());

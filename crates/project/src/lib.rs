@@ -14,6 +14,7 @@
 
 mod db;
 mod manifest;
+mod misspelt;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -243,7 +244,9 @@ impl Snapshot {
     /// The problems of every file, in the order of their paths, computed in parallel.
     pub fn all_problems(&self) -> Vec<(FilePath, Vec<Diagnostic>)> {
         self.warm();
-        self.each(|snapshot, path| snapshot.problems(path).to_vec())
+        let mut problems = self.each(|snapshot, path| snapshot.problems(path).to_vec());
+        misspelt::put_right(self, &mut problems);
+        problems
     }
 
     /// Every procedure with the path of its file, in the order of paths.

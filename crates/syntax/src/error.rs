@@ -25,12 +25,22 @@ pub enum SyntaxErrorKind {
     UnexpectedText { found: SmolStr, suggestion: Option<&'static str> },
     /// `{` or `(` without its end.
     Unclosed { bracket: char },
+    /// The `}` of a block is lost at a place that is known: what was opened.
+    MissingClosing { opened: SmolStr },
+    /// The `{` of a block is lost at the end of a line.
+    MissingOpening,
     /// A text without its closing quote.
     UnclosedText,
     /// `/*` without its end: everything behind it is comment.
     UnclosedComment,
     /// A clause keyword with nothing behind it.
     MissingValue { keyword: SmolStr },
+    /// `bước tiếp nhận`: a name is one word, its parts joined by `_`.
+    NameInParts,
+    /// `vai con = người`: behind a declared name stands `:`.
+    ColonWanted { found: SmolStr },
+    /// `bộ: bộ_tư_pháp`: behind a keyword stands its value.
+    ColonUnwanted { found: SmolStr, keyword: SmolStr },
     /// A statement that must declare a name does not.
     MissingName { keyword: SmolStr },
     /// `if` without `then` or `else`, `any` without its condition.

@@ -27,6 +27,8 @@ const CONTINUATION: usize = 2;
 ///
 /// Text the parser did not understand is kept as it stands. Formatting is idempotent.
 pub fn format(parse: &Parse, surface: Option<Surface>) -> String {
+    let written = parse.as_written();
+    let parse = written.as_ref();
     let layout = Layout::new(&parse.tree);
     let mut printer = Printer::new(&layout, rows::rows(&parse.tree, &layout), surface);
     let tokens = tokens(&parse.tree);
@@ -45,8 +47,11 @@ pub fn format(parse: &Parse, surface: Option<Surface>) -> String {
 /// the place whose words would be read as something else there: a name that the other surface takes
 /// for a part of a keyword.
 pub fn translate(parse: &Parse, surface: Surface) -> Result<String, Span> {
+    let written = parse.as_written();
+    let parse = written.as_ref();
     let text = format(parse, Some(surface));
     let other = parse_again(text.as_str());
+    let other = other.as_written();
     let mut there = other.tree.nodes();
     for node in parse.tree.nodes() {
         let same = there.next().is_some_and(|other| says_the_same(node, other));

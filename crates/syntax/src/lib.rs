@@ -12,6 +12,7 @@ pub mod expr;
 pub mod format;
 pub mod keyword;
 mod mask;
+mod mend;
 mod parser;
 pub mod suggest;
 pub mod text;

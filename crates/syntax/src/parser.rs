@@ -1,5 +1,6 @@
 //! pest's tokens to our tree, and what the tree says about mistakes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use pest::{Parser, Token};
@@ -8,6 +9,7 @@ use smol_str::SmolStr;
 use crate::error::{SyntaxError, SyntaxErrorKind};
 use crate::keyword::{Class, Group, KEYWORDS, Keyword, Surface};
 use crate::mask::mask;
+use crate::mend::{self, Braces, Map, Mend, shorten};
 use crate::suggest;
 use crate::text::{SourceText, Span};
 use crate::tree::{Element, Kind, Node, Tree};
@@ -32,9 +34,19 @@ pub struct Parse {
     pub tree: Tree,
     /// In order of their places.
     pub errors: Vec<SyntaxError>,
+    /// Something was read as what it is meant to be.
+    is_mended: bool,
 }
 
 impl Parse {
+    /// With mistakes read as they are written: for whoever writes the text again.
+    pub(crate) fn as_written(&self) -> Cow<'_, Parse> {
+        match self.is_mended {
+            true => Cow::Owned(parse_text(Arc::clone(self.source.composed()), true)),
+            false => Cow::Borrowed(self),
+        }
+    }
+
     pub fn root(&self) -> Node<'_> {
         self.tree.root()
     }
@@ -70,37 +82,190 @@ impl Parse {
                 return None;
             }
             let first = node.text().split('.').next();
-            let is_english = first == Some(keyword.english());
-            Some((node, if is_english { Surface::English } else { Surface::Vietnamese }))
+            // A misspelt one tells nothing.
+            [Surface::English, Surface::Vietnamese]
+                .into_iter()
+                .find(|surface| first == Some(keyword.text(*surface)))
+                .map(|surface| (node, surface))
         })
     }
 }
 
 /// Parses a file's text. Never fails, never panics, takes time linear in the text.
+///
+/// A lost brace or a misspelt keyword is told and read as what it is meant to be.
 pub fn parse(text: impl Into<Arc<str>>) -> Parse {
-    let text = text.into();
+    parse_text(text.into(), false)
+}
+
+fn parse_text(text: Arc<str>, as_written: bool) -> Parse {
     let source = if text.len() > MAX_BYTES { SourceText::unread(text) } else { SourceText::new(text) };
     let text = Arc::clone(source.composed());
     let mut errors = Vec::new();
     if text.len() > MAX_BYTES {
         let kind = SyntaxErrorKind::TooLarge { bytes: text.len() as u64 };
         errors.push(SyntaxError { kind, at: Span::at(0), also: None });
-        return Parse { source, tree: empty_tree(text), errors };
+        return Parse { source, tree: empty_tree(text), errors, is_mended: false };
     }
     let readable = mask(&text, &mut errors);
-    let tree = match Grammar::parse(Rule::file, &readable) {
-        Ok(pairs) => build(Arc::clone(&text), &readable, pairs.tokens()),
+    let mut read = read(&text, &readable, &[]);
+    if !as_written {
+        mend_braces(&text, &readable, &mut read);
+        mend_keywords(&text, &readable, &mut read);
+        if read.errors.iter().any(|error| misspelt(error).is_some()) {
+            read.errors.clear();
+            read.find_errors(Suggest::Nothing);
+        }
+    }
+    errors.append(&mut read.errors);
+    let is_mended = !read.mends.is_empty();
+    errors.extend(read.mends.into_iter().map(|mend| mend.error));
+    errors.sort_by_key(|error| (error.at, error.also));
+    Parse { source, tree: read.tree, errors, is_mended }
+}
+
+/// One reading of the text.
+struct Reading {
+    /// In place of what the text says; their errors are not among the others.
+    mends: Vec<Mend>,
+    tree: Tree,
+    errors: Vec<SyntaxError>,
+}
+
+impl Reading {
+    fn mistakes(&self) -> usize {
+        self.errors.len() + self.mends.len()
+    }
+
+    /// Errors that nobody knows what was meant by.
+    fn unexplained(&self) -> usize {
+        let is_puzzling = |error: &&SyntaxError| {
+            misspelt(error).is_none() && !matches!(error.kind, SyntaxErrorKind::ThousandsSeparator { .. })
+        };
+        self.errors.iter().filter(is_puzzling).count()
+    }
+
+    fn find_errors(&mut self, suggest: Suggest) {
+        find_errors(&self.tree, suggest, &mut self.errors);
+        // A brace that was put there is told by its mend.
+        let mends = &self.mends;
+        self.errors.retain(|error| {
+            !matches!(error.kind, SyntaxErrorKind::Unclosed { .. })
+                || !mends.iter().any(|mend| {
+                    Some(error.at) == mend.error.also && error.also == Some(Span::at(mend.at.start as u32))
+                })
+        });
+    }
+
+    /// Whether items or blocks begin or end where nobody knows.
+    fn has_lost_braces(&self) -> bool {
+        self.tree.nodes().any(|node| match node.kind() {
+            Kind::Orphans => true,
+            Kind::Stray => node.text().contains(['{', '}']),
+            Kind::MissingClose => self.errors.iter().any(|error| {
+                matches!(error.kind, SyntaxErrorKind::Unclosed { bracket: '{' })
+                    && error.also == Some(node.span())
+            }),
+            Kind::Bad => node.text().starts_with(['{', '}']),
+            _ => false,
+        })
+    }
+}
+
+/// Reads the text with the mends in it; places are those of the text.
+fn read(text: &Arc<str>, readable: &str, mends: &[Mend]) -> Reading {
+    let (mended, map) = mend::apply(readable, mends);
+    let mut errors = Vec::new();
+    let tree = match Grammar::parse(Rule::file, &mended) {
+        Ok(pairs) => build(Arc::clone(text), &mended, &map, pairs.tokens()),
         // Not reachable while `file` ends in catch-alls; a grammar mistake must still not take the file away.
         Err(_) => {
             let found = text.lines().next().unwrap_or_default().into();
             let kind = SyntaxErrorKind::UnexpectedText { found, suggestion: None };
             errors.push(SyntaxError { kind, at: Span::at(0), also: None });
-            empty_tree(text)
+            empty_tree(Arc::clone(text))
         }
     };
-    find_errors(&tree, &mut errors);
-    errors.sort_by_key(|error| (error.at, error.also));
-    Parse { source, tree, errors }
+    let mut reading = Reading { mends: mends.to_vec(), tree, errors };
+    reading.find_errors(Suggest::Keywords);
+    reading
+}
+
+/// Whether keywords are looked for that may be meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Suggest {
+    Keywords,
+    /// They were, and explain nothing.
+    Nothing,
+}
+
+/// Puts braces where they are lost and takes away what is too much, if that explains the text as well
+/// as the braces that are there.
+fn mend_braces(text: &Arc<str>, readable: &str, best: &mut Reading) {
+    if !best.has_lost_braces() {
+        return;
+    }
+    for how in [Braces::Indented, Braces::IndentedSuperfluous, Braces::Heads] {
+        let mends = mend::braces(readable, how);
+        // Nothing to do, or everything.
+        if mends.is_empty() || mends.len() > 2 * best.mistakes() {
+            continue;
+        }
+        let reading = read(text, readable, &mends);
+        let is_better = reading.mistakes() < best.mistakes()
+            || (best.has_lost_braces() && reading.mistakes() == best.mistakes());
+        if is_better && !reading.has_lost_braces() {
+            *best = reading;
+        }
+    }
+}
+
+/// Reads misspelt keywords as what they are meant to be. A second one on a line shows when the first
+/// is read.
+fn mend_keywords(text: &Arc<str>, readable: &str, best: &mut Reading) {
+    const ROUNDS: usize = 3;
+    for _ in 0..ROUNDS {
+        let is_new = |mend: &Mend| {
+            best.mends.iter().all(|old| mend.at.end <= old.at.start || old.at.end <= mend.at.start)
+        };
+        let meant: Vec<Mend> = best.errors.iter().filter_map(misspelt).filter(is_new).collect();
+        if meant.is_empty() {
+            return;
+        }
+        let mut mends = [best.mends.as_slice(), &meant].concat();
+        mends.sort_by_key(|mend| (mend.at.start, mend.at.end));
+        let mut reading = read(text, readable, &mends);
+        if reading.unexplained() > best.unexplained() {
+            // Those that explain nothing: something is still wrong right behind them.
+            mends.retain(|mend| {
+                !matches!(mend.error.kind, SyntaxErrorKind::UnknownStatement { .. })
+                    || !reading.errors.iter().any(|error| on_one_line(text, mend.error.at, error.at))
+            });
+            reading = read(text, readable, &mends);
+        }
+        if reading.unexplained() > best.unexplained() || reading.mends.len() == best.mends.len() {
+            return;
+        }
+        *best = reading;
+    }
+}
+
+fn misspelt(error: &SyntaxError) -> Option<Mend> {
+    let meant = match error.kind {
+        SyntaxErrorKind::NameInParts => "_",
+        SyntaxErrorKind::ColonWanted { .. } => ":",
+        SyntaxErrorKind::ColonUnwanted { .. } => " ",
+        SyntaxErrorKind::UnknownStatement { suggestion, .. }
+        | SyntaxErrorKind::OutsideItem { suggestion }
+        | SyntaxErrorKind::UnexpectedText { suggestion, .. } => suggestion?,
+        _ => return None,
+    };
+    Some(Mend { at: error.at.range(), text: meant, error: error.clone() })
+}
+
+fn on_one_line(text: &str, one: Span, other: Span) -> bool {
+    let (from, to) = (one.start.min(other.start) as usize, one.start.max(other.start) as usize);
+    text.get(from..to).is_some_and(|between| !between.contains('\n'))
 }
 
 fn empty_tree(text: Arc<str>) -> Tree {
@@ -164,7 +329,13 @@ fn group(rule: Rule) -> Option<Group> {
     })
 }
 
-fn build<'i>(text: Arc<str>, readable: &str, tokens: impl Iterator<Item = Token<'i, Rule>>) -> Tree {
+/// `readable` is the text with mends in it; the map leads back.
+fn build<'i>(
+    text: Arc<str>,
+    readable: &str,
+    map: &Map,
+    tokens: impl Iterator<Item = Token<'i, Rule>>,
+) -> Tree {
     // Real files have one element for nine to twelve bytes.
     let mut elements: Vec<Element> = Vec::with_capacity(text.len() / 8);
     let mut open: Vec<usize> = Vec::new();
@@ -179,11 +350,17 @@ fn build<'i>(text: Arc<str>, readable: &str, tokens: impl Iterator<Item = Token<
             Token::End { rule, pos } => {
                 let Some(kind) = kind(rule) else { continue };
                 let Some(index) = open.pop() else { continue };
+                let start = elements[index].start as usize;
+                // Tokens take the blanks behind them.
+                let end = (start + readable[start..pos.pos()].trim_end().len()) as u32;
+                if kind == Kind::Block && end > 0 && map.is_inserted(end - 1) {
+                    let next = elements.len() as u32 + 1;
+                    let kind = Kind::MissingClose;
+                    elements.push(Element { kind, keyword: None, start: end, end, next });
+                }
                 let next = elements.len() as u32;
                 let element = &mut elements[index];
-                let start = element.start as usize;
-                // Tokens take the blanks behind them.
-                element.end = (start + readable[start..pos.pos()].trim_end().len()) as u32;
+                element.end = end;
                 if matches!(kind, Kind::MissingClose | Kind::MissingPart) {
                     element.start = readable[..start].trim_end().len() as u32;
                     element.end = element.start;
@@ -196,11 +373,14 @@ fn build<'i>(text: Arc<str>, readable: &str, tokens: impl Iterator<Item = Token<
             }
         }
     }
+    elements.shrink_to_fit();
+    words::mark(readable, &mut elements);
+    for element in &mut elements {
+        (element.start, element.end) = (map.back(element.start), map.back(element.end));
+    }
     if let Some(file) = elements.first_mut() {
         (file.start, file.end) = (0, text.len() as u32);
     }
-    elements.shrink_to_fit();
-    words::mark(&text, &mut elements);
     Tree { text, elements }
 }
 
@@ -235,8 +415,15 @@ const RESERVED: &[Class] = &[
     Class::Connective,
 ];
 
-fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
+fn find_errors(tree: &Tree, suggest: Suggest, errors: &mut Vec<SyntaxError>) {
+    let meant = |line: &str, classes| match suggest {
+        Suggest::Keywords => meant(line, classes),
+        Suggest::Nothing => (None, line.len() as u32),
+    };
+    let mut told_whole = Span::default();
     let mut told = Span::default();
+    let mut name: Option<Node<'_>> = None;
+    let mut item: Option<Keyword> = None;
     let mut hungry = None;
     for node in tree.nodes() {
         let at = node.span();
@@ -250,9 +437,10 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                     errors.push(SyntaxError { kind: SyntaxErrorKind::NothingToClose, at: brace, also: None });
                 }
                 if !rest.is_empty() {
-                    let at = Span::new(start, start + first_line(rest).len() as u32);
-                    let suggestion = suggest_keyword(rest, &[Class::Item]);
+                    let line = first_line(rest);
+                    let (suggestion, length) = meant(line, &[Class::Item]);
                     let kind = SyntaxErrorKind::OutsideItem { suggestion };
+                    let at = Span::new(start, start + length);
                     errors.push(SyntaxError { kind, at, also: None });
                 }
             }
@@ -262,31 +450,68 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
                 errors.push(SyntaxError { kind, at, also: None });
             }
             Kind::Dangling => {
-                errors.push(error(SyntaxErrorKind::MissingValue { keyword: node.text().into() }));
+                let declares = name.is_some_and(|name: Node<'_>| next_to(name, node));
+                told = at;
+                errors.push(error(match node.text() {
+                    "=" if declares => SyntaxErrorKind::ColonWanted { found: "=".into() },
+                    "-" if declares && !blank_behind(node) => SyntaxErrorKind::NameInParts,
+                    keyword => SyntaxErrorKind::MissingValue { keyword: keyword.into() },
+                }));
+            }
+            // What stands behind a mistake is not told too.
+            Kind::Junk if !told.is_empty() && blank_between(tree, told, at) => {}
+            Kind::Name => name = Some(node),
+            Kind::Junk if name.is_some_and(|name| next_to(name, node)) && in_parts(node) => {
+                let start = at.end - node.text().trim_start().len() as u32;
+                let end = name.map_or(start, |name| name.span().end);
+                let at = Span::new(end, start);
+                errors.push(SyntaxError { kind: SyntaxErrorKind::NameInParts, at, also: None });
+            }
+            Kind::Item => item = node.keyword(),
+            Kind::Bare | Kind::Bad
+                if item.is_some_and(|item| item != Keyword::Entity)
+                    && let Some((keyword, colon)) = mend::keyword_and_colon(first_line(node.text())) =>
+            {
+                let start = at.start + colon;
+                let found = node.text()[colon as usize..].chars().take(1).collect::<String>();
+                let kind = SyntaxErrorKind::ColonUnwanted { found: found.into(), keyword: keyword.into() };
+                let at = Span::new(start, start + 1);
+                errors.push(SyntaxError { kind, at, also: None });
+                told_whole = node.child(Kind::Junk).map_or(told_whole, Node::span);
             }
             Kind::Bad => {
                 let line = first_line(node.text());
-                let at = Span::new(at.start, at.start + line.len() as u32);
-                let suggestion = suggest_keyword(line, HEADS);
+                let (suggestion, length) = meant(line, HEADS);
+                let at = Span::new(at.start, at.start + length);
                 let kind = SyntaxErrorKind::UnknownStatement { found: shorten(line), suggestion };
                 errors.push(SyntaxError { kind, at, also: None });
             }
             // `thành phân hồ sơ {`: the first word is read as a name, and the rest as too much.
             Kind::Bare if let Some(junk) = node.child(Kind::Junk) => {
                 let line = first_line(node.text());
-                let suggestion = suggest_keyword(line, HEADS);
+                let (suggestion, length) = meant(line, HEADS);
                 let one_word = node.children().next().is_some_and(|row| row.text().chars().all(is_word));
                 if suggestion.is_some() || one_word {
-                    let at = Span::new(at.start, at.start + line.len() as u32);
+                    let place = Span::new(at.start, at.start + length);
                     let kind = SyntaxErrorKind::UnknownStatement { found: shorten(line), suggestion };
-                    errors.push(SyntaxError { kind, at, also: None });
+                    errors.push(SyntaxError { kind, at: place, also: None });
                     // Behind a block the line is another one, and is told for itself.
-                    if junk.span().start <= at.end {
-                        told = junk.span();
+                    if junk.span().start <= at.start + line.len() as u32 {
+                        told_whole = junk.span();
                     }
                 }
             }
-            Kind::Junk if at == told => {}
+            // `dosier {`: a name opens no block.
+            Kind::Bare if node.child(Kind::Block).is_some() => {
+                let line = first_line(node.text());
+                if let (Some(suggestion), length) = meant(line, HEADS) {
+                    let suggestion = Some(suggestion);
+                    let at = Span::new(at.start, at.start + length);
+                    let kind = SyntaxErrorKind::UnknownStatement { found: shorten(line), suggestion };
+                    errors.push(SyntaxError { kind, at, also: None });
+                }
+            }
+            Kind::Junk if at == told_whole => {}
             Kind::Junk if hungry.is_some_and(|clause: Node<'_>| next_to(clause, node)) => {
                 let clause = hungry.unwrap_or(node);
                 let keyword = clause.children().next().map(Node::text).unwrap_or_default();
@@ -298,8 +523,8 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
             Kind::Junk => {
                 let found = first_line(node.text().trim_start());
                 let start = at.end - node.text().trim_start().len() as u32;
-                let at = Span::new(start, start + found.len() as u32);
-                let suggestion = suggest_keyword(found, CLAUSES);
+                let (suggestion, length) = meant(found, CLAUSES);
+                let at = Span::new(start, start + length);
                 let kind = SyntaxErrorKind::UnexpectedText { found: shorten(found), suggestion };
                 errors.push(SyntaxError { kind, at, also: None });
             }
@@ -334,6 +559,7 @@ fn find_errors(tree: &Tree, errors: &mut Vec<SyntaxError>) {
             Kind::Named if node.name().is_none() && node.keyword() != Some(Keyword::Applicant) => {
                 let keyword = node.children().next().unwrap_or(node);
                 let kind = SyntaxErrorKind::MissingName { keyword: keyword.text().into() };
+                told = keyword.span();
                 errors.push(SyntaxError { kind, at: keyword.span(), also: None });
             }
             Kind::Literal => {
@@ -363,8 +589,25 @@ fn lacks_a_part(joined: Node<'_>) -> bool {
 
 /// Nothing but blanks stand between the two.
 fn next_to(before: Node<'_>, after: Node<'_>) -> bool {
-    let between = before.span().end as usize..after.span().start as usize;
-    before.tree_text().get(between).is_some_and(|between| between.trim().is_empty())
+    blank_between(before.tree(), before.span(), after.span())
+}
+
+fn blank_between(tree: &Tree, before: Span, after: Span) -> bool {
+    let between = tree.text().get(before.end as usize..after.start as usize);
+    between.is_some_and(|between| between.trim().is_empty())
+}
+
+fn blank_behind(node: Node<'_>) -> bool {
+    let rest = node.tree_text().get(node.span().end as usize..).unwrap_or_default();
+    !rest.starts_with(is_word)
+}
+
+/// Behind a declared name: another word, and then what may follow a name.
+fn in_parts(junk: Node<'_>) -> bool {
+    let line = first_line(junk.text().trim_start());
+    let word = line.find(|c| !is_word(c)).unwrap_or(line.len());
+    let rest = line[word..].trim_start();
+    word > 0 && rest.starts_with(['"', ':', '{'])
 }
 
 /// `after within 2 days`: the value is missing, and the next clause's keyword was taken for it.
@@ -404,6 +647,15 @@ fn thousands_by_comma(operands: Node<'_>, errors: &mut Vec<SyntaxError>) {
     }
 }
 
+/// The keyword that a line's first words may have meant, and how long they are: all of the line, if
+/// there is none.
+fn meant(line: &str, classes: &'static [Class]) -> (Option<&'static str>, u32) {
+    match suggest_keyword(line, classes) {
+        Some((meant, length)) => (Some(meant), length),
+        None => (None, line.len() as u32),
+    }
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
@@ -412,22 +664,11 @@ fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default().trim_end()
 }
 
-fn shorten(text: &str) -> SmolStr {
-    let mut words = text.split_whitespace();
-    let short: Vec<&str> = words.by_ref().take(4).collect();
-    let mut short = short.join(" ");
-    if short.chars().count() > 40 {
-        short = short.chars().take(40).collect();
-        short.push('…');
-    } else if words.next().is_some() {
-        short.push_str(" …");
-    }
-    short.into()
-}
-
-/// The keyword of the classes that the line's first words may have meant; the longest, if several.
-fn suggest_keyword(line: &str, classes: &'static [Class]) -> Option<&'static str> {
-    let words: Vec<&str> = line.split_whitespace().take(8).collect();
+/// The keyword of the classes that the line's first words may have meant, and how long they are; the
+/// longest, if several.
+fn suggest_keyword(line: &str, classes: &'static [Class]) -> Option<(&'static str, u32)> {
+    let in_phrase = |word: &&str| !word.starts_with(['{', '"', ':', '“', '”']);
+    let words: Vec<&str> = line.split_whitespace().take(8).take_while(in_phrase).collect();
     let phrases = |count: usize, classes: &'static [Class]| {
         let wanted = KEYWORDS.iter().filter(move |keyword| classes.contains(&keyword.class()));
         let phrases = wanted.flat_map(|keyword| [keyword.vietnamese(), keyword.english()]);
@@ -439,7 +680,16 @@ fn suggest_keyword(line: &str, classes: &'static [Class]) -> Option<&'static str
     if found.iter().enumerate().any(misplaced) {
         return None;
     }
-    found.iter().enumerate().rev().find_map(|(at, found)| suggest::nearest(found, phrases(at + 1, classes)))
+    let meant = |more: usize| {
+        found.iter().enumerate().rev().find_map(|(at, found)| {
+            let meant = suggest::nearest(found, phrases(at + 1 + more, classes))?;
+            let last = words[at];
+            let end = last.as_ptr() as usize + last.len() - line.as_ptr() as usize;
+            Some((meant, end as u32))
+        })
+    };
+    // With a word left out, if nothing else is near.
+    meant(0).or_else(|| meant(1))
 }
 
 /// `8.000` or `1.460.000`: groups of three after points, as Vietnamese writes thousands.

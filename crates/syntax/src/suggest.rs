@@ -14,6 +14,7 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     };
     let plain = strip(word);
     candidates
+        .filter(|candidate| *candidate != word)
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit as usize)
         .map(|candidate| (distance(word, &plain, candidate), candidate))
         .filter(|&(distance, _)| distance <= limit)

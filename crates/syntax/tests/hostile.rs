@@ -141,7 +141,12 @@ fn ten_thousand_brackets() {
         let parse = quickly(|| common::parse(&open_only));
         assert!(parse.errors.iter().any(|error| error.kind == SyntaxErrorKind::TooDeep), "{open}");
         assert!(
-            parse.errors.iter().any(|error| matches!(error.kind, SyntaxErrorKind::Unclosed { .. })),
+            parse.errors.iter().any(|error| {
+                matches!(
+                    error.kind,
+                    SyntaxErrorKind::Unclosed { .. } | SyntaxErrorKind::MissingClosing { .. }
+                )
+            }),
             "{open}"
         );
         let close_only = around(&close.repeat(many));
@@ -237,7 +242,10 @@ fn a_text_that_never_ends() {
         let kinds: Vec<_> = errors_by_line(&parse);
         assert_eq!(
             kinds,
-            [(2, &SyntaxErrorKind::Unclosed { bracket: '{' }), (3, &SyntaxErrorKind::UnclosedText)]
+            [
+                (3, &SyntaxErrorKind::UnclosedText),
+                (3, &SyntaxErrorKind::MissingClosing { opened: "thủ tục x \"X\"".into() })
+            ]
         );
         survives(&parse);
     }
@@ -255,7 +263,10 @@ fn a_comment_that_never_ends() {
         let kinds = errors_by_line(&parse);
         assert_eq!(
             kinds,
-            [(2, &SyntaxErrorKind::Unclosed { bracket: '{' }), (3, &SyntaxErrorKind::UnclosedComment)]
+            [
+                (3, &SyntaxErrorKind::MissingClosing { opened: "thủ tục x \"X\"".into() }),
+                (3, &SyntaxErrorKind::UnclosedComment)
+            ]
         );
         survives(&parse);
     }

@@ -5,8 +5,8 @@ use tthc_syntax::{Expr, ExprKind, Group, Keyword, Kind, Node, Operator, Span, ex
 use crate::Name;
 use crate::diagnostic::Diagnostic;
 use crate::library::{ItemKind, Library};
-use crate::lower::did_you_mean;
 use crate::lower::items::attribute_exists;
+use crate::lower::one_of;
 use crate::lower::values::{Values, split, word_of};
 use crate::message::Message;
 use crate::procedure::{APPLICANT, Procedure, RoleId};
@@ -21,7 +21,11 @@ pub(super) fn subject(node: Node<'_>) -> Option<Name> {
     Some(Values::default().name(node.clause(clause)?)?.0)
 }
 
+/// Of a procedure that was not understood whole it is too early to say what it lacks.
 pub(super) fn check(values: &mut Values, library: &Library, node: Node<'_>, procedure: &Procedure) {
+    if procedure.is_incomplete {
+        return;
+    }
     for statement in node.statements() {
         match statement.keyword() {
             Some(Keyword::Given) => given(values, library, statement, procedure),
@@ -153,8 +157,5 @@ fn unless_known<'n>(
     if known.contains(&name.as_str()) {
         return;
     }
-    let nearest = suggest::nearest(name, known.iter().copied());
-    let diagnostic = Diagnostic::new(at, message(name.to_string()));
-    let list = known.join(", ");
-    values.problems.push(did_you_mean(diagnostic, nearest, || Message::NoSuggestion { names: list }));
+    values.problems.push(one_of(Diagnostic::new(at, message(name.to_string())), name, &known));
 }

@@ -1,6 +1,7 @@
 //! Syntax to model. Two entries: [`outline`] for what a file declares, [`check`] for everything else.
 
 mod about_procedure;
+mod consequences;
 mod items;
 mod placement;
 mod procedure;
@@ -68,6 +69,11 @@ pub fn check(parse: &Parse, library: &Library, path: &str, on: Option<Date>) -> 
         }
         unknown_names(&mut diagnostics, library, node, on);
     }
+    for procedure in &mut procedures {
+        if consequences::is_incomplete(parse, procedure.span, &diagnostics) {
+            Arc::make_mut(procedure).is_incomplete = true;
+        }
+    }
     for node in parse.items() {
         let Some(name) = about_procedure::subject(node) else { continue };
         if let Some(procedure) = procedures.iter().find(|procedure| procedure.name == name) {
@@ -80,6 +86,7 @@ pub fn check(parse: &Parse, library: &Library, path: &str, on: Option<Date>) -> 
     words::mixed(&mut diagnostics, parse);
     words::taken_names(&mut diagnostics, parse);
     diagnostics.append(&mut values.problems);
+    let mut diagnostics = consequences::without(parse, diagnostics);
     let mut found = lints(parse, library, on, &procedures, &diagnostics);
     diagnostics.append(&mut found);
     diagnostics.sort_by(|a, b| (a.at, a.code()).cmp(&(b.at, b.code())));
@@ -132,7 +139,7 @@ pub fn variants(parse: &Parse, library: &Library, base: &dyn Fn(&str) -> Option<
             about_procedure::check(&mut values, library, node, &procedure);
         }
     }
-    let mut diagnostics = values.problems;
+    let mut diagnostics = consequences::without(parse, values.problems);
     diagnostics.sort_by(|a, b| (a.at, a.code()).cmp(&(b.at, b.code())));
     diagnostics.dedup();
     Checked { procedures, diagnostics }
@@ -221,6 +228,15 @@ pub(crate) fn did_you_mean(
     match nearest {
         Some(name) => diagnostic.help(Message::DidYouMean { name: name.to_owned() }).replace(name),
         None => diagnostic.help(otherwise()),
+    }
+}
+
+/// Adds what was meant, of the names there are, or else all of them.
+pub(crate) fn one_of(diagnostic: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
+    match suggest::nearest(name, known.iter().copied()) {
+        Some(near) => diagnostic.help(Message::DidYouMean { name: near.to_owned() }).replace(near),
+        None if known.is_empty() => diagnostic,
+        None => diagnostic.help(Message::NoSuggestion { names: known.join(", ") }),
     }
 }
 

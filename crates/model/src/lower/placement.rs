@@ -73,6 +73,7 @@ fn is_single(place: Place, keyword: Keyword) -> bool {
 
 fn statements(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, place: Place, node: Node<'_>) {
     let mut seen = Vec::new();
+    let mut was_bare = false;
     for statement in node.statements() {
         let statement = match statement.kind() {
             Kind::Bad => continue,
@@ -113,11 +114,15 @@ fn statements(diagnostics: &mut Vec<Diagnostic>, kind: ItemKind, place: Place, n
                 }
             }
         }
+        was_bare &= inner.is_none() && statement.kind() == Kind::Bare;
         match inner {
             Some(inner) => statements(diagnostics, kind, inner, statement),
             // That more stands on the line than a name is told already.
             None if statement.kind() == Kind::Bare && statement.child(Kind::Junk).is_some() => {}
+            // A list that lost its head is one mistake.
+            None if statement.kind() == Kind::Bare && was_bare => {}
             None if statement.kind() == Kind::Bare => {
+                was_bare = true;
                 diagnostics.push(Diagnostic::new(statement.span(), Message::UnexpectedBare { kind }));
             }
             None => {

@@ -103,6 +103,7 @@ fn empty(node: Node<'_>, name: Node<'_>, docs: String) -> Procedure {
         updates: Vec::new(),
         fees: Vec::new(),
         volume: None,
+        is_incomplete: false,
         notes: Vec::new(),
     }
 }

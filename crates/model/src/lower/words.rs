@@ -1,6 +1,6 @@
 //! Keywords of two surfaces in one file, and names that the language has taken.
 
-use tthc_syntax::{ExprKind, Group, Keyword, Kind, Node, Operator, Parse, Surface, expr};
+use tthc_syntax::{Class, ExprKind, Group, Keyword, Kind, Node, Operator, Parse, Surface, expr};
 
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::library::ItemKind;
@@ -69,6 +69,12 @@ fn declared(node: Node<'_>) -> Vec<Node<'_>> {
 
 fn is_taken(named: Named, name: &str) -> bool {
     use Keyword as K;
+    // Where it may stand, the clause or the operator would begin.
+    let clause = Keyword::find(Group::Clause, name)
+        .is_some_and(|(word, _)| matches!(word.class(), Class::Clause | Class::LineClause | Class::Cite));
+    if clause || Keyword::find(Group::Operator, name).is_some() {
+        return true;
+    }
     match Keyword::find(Group::Value, name).map(|(word, _)| word) {
         Some(K::TheApplicant | K::Unknown | K::Nothing | K::NotApplicable | K::AnyThing | K::Unlisted) => {
             true

@@ -154,7 +154,11 @@ fn tells_what_it_skips(parse: &Parse) -> Result<(), String> {
         let text = &parse.tree.text()[token.span.range()];
         token.kind == TokenKind::Unknown && text != ":" && !text.starts_with('\u{FEFF}')
     };
-    for token in format::tokens(&parse.tree).iter().filter(|token| is_unread(token)) {
+    // A sign that was read as another one.
+    let is_told = |token: &Token| {
+        parse.errors.iter().any(|error| error.at.start <= token.span.start && token.span.end <= error.at.end)
+    };
+    for token in format::tokens(&parse.tree).iter().filter(|token| is_unread(token) && !is_told(token)) {
         let inside = parse.tree.path_to(token.span.start);
         let known = inside.iter().any(|node| matches!(node.kind(), Kind::Bad | Kind::Junk | Kind::Stray));
         if !known && !gave_up {

@@ -1,11 +1,11 @@
 //! Paths through the attributes of entities.
 
-use tthc_syntax::{Node, Span, suggest};
+use tthc_syntax::{Node, Span};
 
 use crate::Name;
 use crate::diagnostic::Diagnostic;
 use crate::library::{Entity, Library, Type};
-use crate::lower::did_you_mean;
+use crate::lower::one_of;
 use crate::lower::values::Values;
 use crate::message::Message;
 
@@ -38,15 +38,11 @@ pub(crate) fn attribute_exists(
 }
 
 fn unknown_attribute(values: &mut Values, entity_name: &str, entity: &Entity, name: &str, span: Span) {
-    let nearest = suggest::nearest(name, entity.attributes.iter().map(|a| a.name.as_str()));
     let message = Message::UnknownAttribute { entity: entity_name.to_owned(), attribute: name.to_owned() };
-    let names: Vec<&str> = entity.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+    let known: Vec<&str> = entity.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
     // The span may hold a longer path: the fix would replace too much, so only help.
-    let diagnostic = Diagnostic::new(span, message);
-    let diagnostic = match nearest {
-        Some(nearest) => diagnostic.help(Message::DidYouMean { name: nearest.to_owned() }),
-        None => did_you_mean(diagnostic, None, || Message::NoSuggestion { names: names.join(", ") }),
-    };
+    let mut diagnostic = one_of(Diagnostic::new(span, message), name, &known);
+    diagnostic.fix = None;
     values.problems.push(diagnostic);
 }
 

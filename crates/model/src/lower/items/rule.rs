@@ -1,14 +1,14 @@
 //! A general rule over all procedures.
 
-use tthc_syntax::{Expr, ExprKind, Keyword, Node, Operator, Span, expr, suggest};
+use tthc_syntax::{Expr, ExprKind, Keyword, Node, Operator, Span, expr};
 
 use crate::Name;
 use crate::citation::BasisKind;
 use crate::diagnostic::Diagnostic;
 use crate::library::{Document, Library, Replacement, Rule, RulePapers, SupplementTerm, Type};
-use crate::lower::did_you_mean;
 use crate::lower::items::attribute::attribute_exists;
 use crate::lower::items::source::quality;
+use crate::lower::one_of;
 use crate::lower::values::{PREVAILED, RANKS, Values, basis_kind, rank, split, standing, word_of};
 use crate::message::{Expected, Message};
 
@@ -129,13 +129,9 @@ fn check_covered(values: &mut Values, library: &Library, parameters: &[&(Name, N
     let names = split(path.text());
     let Some((_, entity)) = parameters.iter().find(|(parameter, _)| *parameter == names[0]) else {
         let known: Vec<&str> = parameters.iter().map(|(name, _)| name.as_str()).collect();
-        let nearest = suggest::nearest(&names[0], known.iter().copied());
         let place = Span::new(path.span().start, path.span().start + names[0].len() as u32);
         let message = Message::UnknownRole { name: names[0].to_string() };
-        let list = known.join(", ");
-        values.problems.push(did_you_mean(Diagnostic::new(place, message), nearest, || {
-            Message::NoSuggestion { names: list }
-        }));
+        values.problems.push(one_of(Diagnostic::new(place, message), &names[0], &known));
         return;
     };
     if !attribute_exists(values, library, entity, &names[1..], path.span()) {

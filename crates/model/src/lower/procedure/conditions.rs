@@ -6,7 +6,7 @@ use super::Builder;
 use crate::Name;
 use crate::diagnostic::Diagnostic;
 use crate::library::Type;
-use crate::lower::did_you_mean;
+use crate::lower::one_of;
 use crate::message::Message;
 use crate::procedure::{Atom, AtomId, CaseId, ChannelKind, Condition, Fact, quoted};
 
@@ -219,12 +219,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn unknown_condition(&mut self, at: &Expr<'_>, name: &str) {
-        let names: Vec<Name> = self.procedure.cases.iter().map(|case| case.name.clone()).collect();
-        let nearest = suggest::nearest(name, names.iter().map(Name::as_str));
+        let known: Vec<&str> = self.procedure.cases.iter().map(|case| case.name.as_str()).collect();
         let diagnostic = Diagnostic::new(at.span, Message::UnknownCondition { name: name.to_owned() });
-        let list = names.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
-        let diagnostic = did_you_mean(diagnostic, nearest, || Message::NoSuggestion { names: list });
-        self.values.problems.push(diagnostic);
+        self.values.problems.push(one_of(diagnostic, name, &known));
     }
 
     /// The text stands for itself: equal texts are the same condition, and that is all we know.

@@ -1,13 +1,14 @@
 //! Roles and the facts of them.
 
 use smol_str::format_smolstr;
-use tthc_syntax::{ExprKind, Keyword, Kind, Node, Operator, Span, expr, suggest};
+use tthc_syntax::{ExprKind, Keyword, Kind, Node, Operator, Span, expr};
 
 use super::{Builder, title};
 use crate::Name;
 use crate::diagnostic::Diagnostic;
 use crate::library::Type;
 use crate::lower::items;
+use crate::lower::one_of;
 use crate::lower::values::split;
 use crate::message::{Expected, Message};
 use crate::procedure::{APPLICANT, Fact, FactId, Role, RoleId};
@@ -126,15 +127,11 @@ impl Builder<'_> {
     }
 
     pub(super) fn unknown_role(&mut self, name: &str, span: Span) {
-        let names: Vec<Name> = self.procedure.roles.iter().map(|role| role.name.clone()).collect();
-        let nearest = suggest::nearest(name, names.iter().map(Name::as_str));
-        let diagnostic = Diagnostic::new(span, Message::UnknownRole { name: name.to_owned() });
-        let list = names.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
-        let diagnostic = match nearest {
-            Some(nearest) => diagnostic.help(Message::DidYouMean { name: nearest.to_owned() }),
-            None => diagnostic.help(Message::NoSuggestion { names: list }),
-        };
-        self.values.problems.push(diagnostic);
+        let known: Vec<&str> = self.procedure.roles.iter().map(|role| role.name.as_str()).collect();
+        // The span may hold a longer path, which begins with the role.
+        let at = Span::new(span.start, (span.start + name.len() as u32).min(span.end));
+        let diagnostic = Diagnostic::new(at, Message::UnknownRole { name: name.to_owned() });
+        self.values.problems.push(one_of(diagnostic, name, &known));
     }
 
     /// `role.attribute`, or `role.reference.attribute` through a link.

@@ -1,11 +1,11 @@
 //! Criteria and steps.
 
-use tthc_syntax::{Keyword, Kind, Node, Span, expr, suggest};
+use tthc_syntax::{Keyword, Kind, Node, Span, expr};
 
 use super::{Builder, title};
 use crate::Name;
 use crate::diagnostic::Diagnostic;
-use crate::lower::did_you_mean;
+use crate::lower::one_of;
 use crate::lower::values::Values;
 use crate::message::Message;
 use crate::procedure::{APPLICANT, Action, Condition, Criterion, Silence, Step, StepId};
@@ -139,12 +139,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn unknown_local(&mut self, name: &Name, span: Span, names: Vec<Name>) {
-        let nearest = suggest::nearest(name, names.iter().map(Name::as_str));
+        let known: Vec<&str> = names.iter().map(Name::as_str).collect();
         let message = Message::UnknownLocal { name: name.to_string() };
-        let list = names.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
-        let diagnostic = Diagnostic::new(span, message);
-        let diagnostic = did_you_mean(diagnostic, nearest, || Message::NoSuggestion { names: list });
-        self.values.problems.push(diagnostic);
+        self.values.problems.push(one_of(Diagnostic::new(span, message), name, &known));
     }
 }
 
