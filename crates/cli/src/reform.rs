@@ -4,16 +4,37 @@ use tthc_analysis::burden::Comparison;
 use tthc_analysis::plan::{Decisions, Plan, moved_facts};
 use tthc_model::library::{Detail, Library};
 use tthc_model::scenario::{Decision, Reform};
-use tthc_model::{Interval, ItemKind, Locale, Name, Procedure, Ratio};
+use tthc_model::{Date, Interval, ItemKind, Locale, Name, Procedure, Ratio};
 
 use crate::failure::Failure;
 use crate::words::decimal_text;
 
-/// The reform of the name, if one is asked for.
-pub(crate) fn named<'l>(library: &'l Library, name: Option<&str>) -> Result<Option<&'l Reform>, Failure> {
+/// The reform of the name, if one is asked for. It is judged only on a day on which it applies.
+pub(crate) fn named<'l>(
+    library: &'l Library,
+    name: Option<&str>,
+    on: Date,
+) -> Result<Option<&'l Reform>, Failure> {
     let Some(name) = name else { return Ok(None) };
     let item = library.item(ItemKind::Reform, name);
     match item.map(|item| &item.detail) {
+        Some(Detail::Reform(reform)) if !reform.period.contains(on) => {
+            let period = |from: &str, until: &str| {
+                let from = reform.period.from.map(|day| format!("{from} {day}"));
+                let until = reform.period.until.map(|day| format!("{until} {day}"));
+                from.into_iter().chain(until).collect::<Vec<_>>().join(" ")
+            };
+            Err(Failure::Other {
+                vi: format!(
+                    "phương án `{name}` áp dụng {}, không áp dụng ngày {on}; chọn ngày khác bằng --on",
+                    period("từ", "đến")
+                ),
+                en: format!(
+                    "the reform `{name}` applies {}, not on {on}; choose another day with --on",
+                    period("from", "until")
+                ),
+            })
+        }
         Some(Detail::Reform(reform)) => Ok(Some(reform)),
         _ => Err(Failure::Other {
             vi: format!("không có phương án nào tên `{name}`"),

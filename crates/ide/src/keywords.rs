@@ -286,6 +286,7 @@ explanations! {
     No "không đúng" "false";
     All "tất cả" "all of them";
     AnyThing "bất kỳ" "any";
+    NotIn "không là một trong các giá trị" "is none of the values";
     IfSo "điều kiện đứng trước giá trị" "the condition before a value";
     Then "điều áp dụng khi điều kiện đúng" "what holds if the condition does";
     Else "điều áp dụng khi điều kiện không đúng" "what holds if the condition does not";

@@ -256,7 +256,11 @@ fn segments(path: Node<'_>) -> Vec<(Span, Name)> {
 /// Each `path == value` and `path in { values }` of a condition over a record.
 fn compared<'t>(operand: &tthc_syntax::Expr<'t>, each: &mut impl FnMut(Node<'t>, Vec<Node<'t>>)) {
     match &operand.kind {
-        ExprKind::Binary(Operator::Equal | Operator::NotEqual | Operator::In, left, right) => {
+        ExprKind::Binary(
+            Operator::Equal | Operator::NotEqual | Operator::In | Operator::NotIn,
+            left,
+            right,
+        ) => {
             let ExprKind::Path(path) = left.kind else { return };
             let path_of = |expr: &tthc_syntax::Expr<'t>| match expr.kind {
                 ExprKind::Path(path) => Some(path),

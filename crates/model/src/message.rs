@@ -537,6 +537,11 @@ messages! {
         "`{source}` does not replace `{component}` yet: something else is in the way, or it does not hold enough"
     }
 
+    "T0407" Error ContradictoryDecisions { name: String } {
+        "phương án quyết định hai điều trái nhau về `{name}`"
+        "the reform decides two things about `{name}` that contradict each other"
+    }
+
     // Sentences that accompany others.
     "" Hint OneSurface { option: &'static str } {
         "viết mọi từ khóa của tệp bằng một thứ tiếng: tthc fmt --keywords {option}"
@@ -562,6 +567,7 @@ messages! {
     "" Hint StepTakes { term: Duration } { "riêng bước này: {term}" "this step alone: {term}" }
     "" Hint MoreOfThem { count: usize } { "và còn {count} chỗ nữa như vậy" "and {count} more such places" }
     "" Hint OtherRowHere { "dòng kia ở đây" "the other row is here" }
+    "" Hint OtherDecisionHere { "quyết định kia ở đây" "the other decision is here" }
     "" Hint ForbiddenHere { "cấm ở đây" "forbidden here" }
     "" Hint ParallelHelp {
         "cho bước chạy song song và không tính vào thời hạn, hoặc sửa thời hạn giải quyết"

@@ -54,6 +54,15 @@ pub struct Reform {
 }
 
 impl Reform {
+    /// The day on which it is judged: the one asked about, if it applies then, else the nearest one.
+    pub fn day_near(&self, on: Date) -> Date {
+        match (self.period.from, self.period.until) {
+            (Some(from), _) if on < from => from,
+            (_, Some(until)) if on > until => until,
+            _ => on,
+        }
+    }
+
     /// Every provision it proposes to amend, with the wording.
     pub fn amendments(&self) -> impl Iterator<Item = (&Citation, &str)> {
         self.decisions.iter().flat_map(|decision| {

@@ -139,6 +139,7 @@ pub(crate) fn reforms(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Ve
             continue;
         }
         let baseline = manifest.baseline.unwrap_or(on);
+        let on = reform.day_near(on);
         for finding in tthc_analysis::reform::check(reform, &procedure, library, baseline, on) {
             let at = tthc_model::decided(parse, &item.name, finding.about.as_deref());
             let diagnostic = Diagnostic::new(at.unwrap_or(tthc_syntax::Span::at(0)), finding.message);

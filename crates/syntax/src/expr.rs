@@ -54,6 +54,7 @@ pub enum Operator {
     Greater,
     GreaterOrEqual,
     In,
+    NotIn,
     Add,
     Subtract,
     Multiply,
@@ -74,7 +75,8 @@ impl Operator {
             | Operator::LessOrEqual
             | Operator::Greater
             | Operator::GreaterOrEqual
-            | Operator::In => 6,
+            | Operator::In
+            | Operator::NotIn => 6,
             Operator::Add | Operator::Subtract => 7,
             Operator::Multiply | Operator::Divide => 8,
         }
@@ -212,6 +214,7 @@ fn operator(node: Node<'_>) -> Option<Operator> {
         (Kind::Keyword, Some(Keyword::And)) => Operator::And,
         (Kind::Keyword, Some(Keyword::Or)) => Operator::Or,
         (Kind::Keyword, Some(Keyword::In)) => Operator::In,
+        (Kind::Keyword, Some(Keyword::NotIn)) => Operator::NotIn,
         (Kind::Symbol, _) => match node.text() {
             ":" => Operator::Has,
             "=" => Operator::Is,

@@ -322,6 +322,7 @@ keywords! {
     And             Operator "and"               "và";
     Or              Operator "or"                "hoặc";
     In              Operator "in"                "thuộc";
+    NotIn           Operator "not in"            "không thuộc";
 
     IfSo            Connective "if"              "nếu";
     Then            Connective "then"            "thì";

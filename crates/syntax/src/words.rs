@@ -63,7 +63,9 @@ fn collect(text: &str, elements: &[Element], at: usize, place: Place, marks: &mu
             is_value: match before {
                 "==" | "!=" | "=" => place.clause != Some(Keyword::With) && !place.is_role(),
                 "|" => true,
-                "in" | "thuộc" => element.kind == Kind::Set && place.statement != Some(Keyword::ForEach),
+                "in" | "thuộc" | "not in" | "không thuộc" => {
+                    element.kind == Kind::Set && place.statement != Some(Keyword::ForEach)
+                }
                 _ if in_joined => false,
                 _ => after == "|" || (place.is_value && before != "và" && before != "hoặc"),
             },

@@ -97,7 +97,7 @@ fn longer(phrase: &str, keywords: &[Keyword]) -> String {
         return String::new();
     };
     let group = match own {
-        Keyword::And | Keyword::Or | Keyword::In => Group::Clause,
+        Keyword::And | Keyword::Or | Keyword::In | Keyword::NotIn => Group::Clause,
         own => own.class().group(),
     };
     let others =
@@ -119,7 +119,7 @@ fn grammar() -> String {
         text += &rule(name, &keywords.collect::<Vec<_>>());
     }
     text += &rule("not_kw", &[Keyword::Not]);
-    text += &rule("binary_kw", &[Keyword::And, Keyword::Or, Keyword::In]);
+    text += &rule("binary_kw", &[Keyword::And, Keyword::Or, Keyword::In, Keyword::NotIn]);
     text += &rule("in_kw", &[Keyword::In]);
     text += &rule("if_kw", &[Keyword::IfSo]);
     text += &rule("then_kw", &[Keyword::Then]);

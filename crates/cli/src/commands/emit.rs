@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &EmitArguments, locale: Option<Locale>) -> Result<O
     let baseline = manifest.baseline.unwrap_or(on);
     let library = snapshot.library();
     let all: Vec<String>;
-    let reform = reform::named(library, arguments.reform.as_deref())?;
+    let reform = reform::named(library, arguments.reform.as_deref(), on)?;
     let wanted = if let (Some(reform), true) = (reform, arguments.procedures.is_empty()) {
         all = reform.procedure.iter().map(Name::to_string).collect();
         &all

@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &ExplainArguments, locale: Option<Locale>) -> Resul
         },
     };
     disk::not_in_force(&procedure, on, locale);
-    let reform = reform::named(&library, arguments.reform.as_deref())?;
+    let reform = reform::named(&library, arguments.reform.as_deref(), on)?;
     let reform = reform.filter(|reform| reform.procedure.as_ref() == Some(&procedure.name));
     let decisions = reform::decisions(reform, &procedure);
     let assessment =

@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &ReportArguments, locale: Option<Locale>) -> Result
         });
     }
     let library = Arc::clone(snapshot.library());
-    let reform = reform::named(&library, arguments.reform.as_deref())?;
+    let reform = reform::named(&library, arguments.reform.as_deref(), on)?;
     let mut wanted = wanted(&snapshot, &loaded.wanted);
     if let Some(name) = &arguments.procedure {
         let (_, only) = disk::procedure(&snapshot, name, Some(on))?;

@@ -182,3 +182,36 @@ fn a_certificate_of_a_reform_holds_only_with_the_reform() {
     assert_eq!(wrong.status, 1, "{}", wrong.stdout);
     assert!(wrong.stdout.contains("step `trình` is not in the process"), "{}", wrong.stdout);
 }
+
+/// A reform says from when it applies: on another day it is not silently applied all the same.
+#[test]
+fn a_reform_is_judged_only_in_its_period() {
+    let record =
+        format!("{RECORD}phương án p \"P\" đối với t từ 2026-07-01 đến 2026-12-31 {{\n{REPLACE}\n}}\n");
+    let folder = Folder::with(&[("t.tthc", &record), ("tthc.toml", MANIFEST)]);
+    for command in
+        [&["report"][..], &["explain", "t"], &["emit", "t", "--to", "certificate", "--output", "out"]]
+    {
+        let arguments =
+            |day: &'static str| [command, &["--reform", "p", "--on", day, "--locale", "en"]].concat();
+        for day in ["2026-06-30", "2027-01-01"] {
+            let run = folder.run(&arguments(day));
+            assert_ne!(run.status, 0, "{command:?} {day}");
+            assert!(run.stderr.contains("from 2026-07-01 until 2026-12-31"), "{}", run.stderr);
+        }
+        let run = folder.run(&arguments("2026-07-01"));
+        assert!(!run.stderr.contains("applies"), "{}", run.stderr);
+    }
+    // Judged on the first of its days, it can be carried out.
+    assert_eq!(codes(&folder), []);
+}
+
+#[test]
+fn decisions_that_contradict_each_other_are_shown_both() {
+    let folder = with("  không tiếp thu thẻ vì \"x\"\n  tiếp thu tất_cả\n  cắt giảm giấy_ở, thẻ vì \"y\"");
+    let found = codes(&folder);
+    let contradicting: Vec<&String> =
+        found.iter().filter(|(code, _)| code == "T0407").map(|(_, text)| text).collect();
+    let [one] = contradicting.as_slice() else { panic!("{found:?}") };
+    assert!(one.contains("`thẻ`") && one.contains("the other decision is here"), "{one}");
+}

@@ -273,7 +273,7 @@ impl Body<'_, '_> {
             ExprKind::Set(parts) => parts.iter().for_each(|part| self.condition(part)),
             ExprKind::Not(inner) | ExprKind::Negative(inner) => self.condition(inner),
             ExprKind::Binary(
-                Operator::Equal | Operator::NotEqual | Operator::In | Operator::Is,
+                Operator::Equal | Operator::NotEqual | Operator::In | Operator::NotIn | Operator::Is,
                 left,
                 right,
             ) => {

@@ -79,6 +79,7 @@ pub(crate) fn check(values: &mut Values, library: &Library, node: Node<'_>, deta
                 }
             }
         }
+        Detail::Reform(_) => reform::check_decisions(values, node),
         Detail::Entity(_) => {
             let own = node.name().map_or("", |name| name.text());
             for statement in node.statements().filter(|s| s.keyword() == Some(Keyword::Key)) {

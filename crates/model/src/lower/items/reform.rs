@@ -1,9 +1,11 @@
 //! A reviewer's decisions on a procedure.
 
-use tthc_syntax::{Keyword, Node};
+use tthc_syntax::{Keyword, Node, Span};
 
 use crate::Name;
+use crate::diagnostic::Diagnostic;
 use crate::lower::values::{Values, citations};
+use crate::message::Message;
 use crate::scenario::{Decision, Reform};
 
 pub(super) fn reform(values: &mut Values, node: Node<'_>) -> Reform {
@@ -27,10 +29,6 @@ pub(super) fn reform(values: &mut Values, node: Node<'_>) -> Reform {
                 | Keyword::Replace,
             ) => values.names(statement),
             _ => Vec::new(),
-        };
-        let is_all = |name: &Name| {
-            tthc_syntax::Keyword::find(tthc_syntax::Group::Value, name)
-                .is_some_and(|(word, _)| word == Keyword::All)
         };
         for (component, _) in names {
             let all = is_all(&component);
@@ -70,4 +68,50 @@ pub(super) fn reform(values: &mut Values, node: Node<'_>) -> Reform {
         }
     }
     reform
+}
+
+/// What a decision makes of a paper or a step.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Stays,
+    BecomesData,
+    Leaves,
+    MovesToForm,
+    TakesLess,
+}
+
+/// Two decisions on one name that cannot both be carried out.
+pub(super) fn check_decisions(values: &mut Values, node: Node<'_>) {
+    let mut decided: Vec<(Name, Fate, Span)> = Vec::new();
+    for statement in node.statements() {
+        let fate = match statement.keyword() {
+            Some(Keyword::NotAccepted) => Fate::Stays,
+            Some(Keyword::Accept | Keyword::Replace) => Fate::BecomesData,
+            Some(Keyword::Cut) => Fate::Leaves,
+            Some(Keyword::MoveToForm) => Fate::MovesToForm,
+            Some(Keyword::Shorten) => Fate::TakesLess,
+            _ => continue,
+        };
+        for (name, at) in Values::default().names(statement) {
+            // All proposals, not a paper of that name; with `shorten` it is the whole procedure.
+            if fate != Fate::TakesLess && is_all(&name) {
+                continue;
+            }
+            let first = decided.iter().find(|(other, ..)| *other == name);
+            match first {
+                // To shorten a step twice says two terms.
+                Some((_, other, place)) if *other != fate || fate == Fate::TakesLess => {
+                    let message = Message::ContradictoryDecisions { name: name.to_string() };
+                    let diagnostic = Diagnostic::new(at, message);
+                    values.problems.push(diagnostic.also(*place, Message::OtherDecisionHere));
+                }
+                Some(_) => {}
+                None => decided.push((name, fate, at)),
+            }
+        }
+    }
+}
+
+fn is_all(name: &Name) -> bool {
+    tthc_syntax::Keyword::find(tthc_syntax::Group::Value, name).is_some_and(|(word, _)| word == Keyword::All)
 }

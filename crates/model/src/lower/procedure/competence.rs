@@ -1,6 +1,6 @@
 //! Who decides, and where.
 
-use tthc_syntax::{ExprKind, Keyword, Node, expr, tree::text_value};
+use tthc_syntax::{ExprKind, Keyword, Node, Operator, expr, tree::text_value};
 
 use super::Builder;
 use crate::procedure::Competence;
@@ -20,8 +20,12 @@ impl Builder<'_> {
         self.procedure.levels.dedup();
         let (mut places, mut place_texts) = (Vec::new(), Vec::new());
         if let Some(place) = node.clause(Keyword::Where) {
-            for operand in expr::operands(place) {
+            let mut operands = expr::operands(place);
+            operands.reverse();
+            while let Some(operand) = operands.pop() {
                 match operand.kind {
+                    // `nơi mẹ.nơi_cư_trú hoặc cha.nơi_cư_trú`, as with a comma.
+                    ExprKind::Binary(Operator::Or, left, right) => operands.extend([*right, *left]),
                     ExprKind::Path(path) => places.extend(self.facts_at(&path.spelled(), path.span())),
                     ExprKind::Text(text) => place_texts.push(text_value(text.text())),
                     ExprKind::Missing => {}

@@ -28,10 +28,11 @@ impl Builder<'_> {
             ExprKind::Binary(Operator::NotEqual, left, right) => {
                 self.equals(expr, left, right, lenient).negate()
             }
-            ExprKind::Binary(Operator::In, left, right) => match &right.kind {
+            ExprKind::Binary(operator @ (Operator::In | Operator::NotIn), left, right) => match &right.kind {
                 ExprKind::Set(values) => {
                     let parts = values.iter().map(|value| self.equals(expr, left, value, lenient));
-                    Condition::Any(parts.collect())
+                    let is_one = Condition::Any(parts.collect());
+                    if *operator == Operator::In { is_one } else { is_one.negate() }
                 }
                 _ => self.opaque(expr),
             },
