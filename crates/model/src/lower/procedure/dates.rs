@@ -46,7 +46,8 @@ impl<'e, 't> Shifted<'e, 't> {
     /// keeps the order of dates, so all earlier ones are not either. `None` outside the calendar.
     pub(super) fn last(&self, before: bool) -> Option<Date> {
         let ends = |date: Date| self.span.iter().try_fold(date, |date, span| date.checked_add(*span).ok());
-        let back = |date: Date| self.span.iter().rev().try_fold(date, |date, span| date.checked_sub(*span).ok());
+        let back =
+            |date: Date| self.span.iter().rev().try_fold(date, |date, span| date.checked_sub(*span).ok());
         let fits = |date: Date| ends(date).map(|end| if before { end < self.day } else { end <= self.day });
         // Months differ by up to three days, each time one is added.
         let slack = 4 * i64::try_from(self.span.len()).ok()?;

@@ -4,6 +4,7 @@ use tthc_syntax::{ExprKind, Keyword, Node, expr, tree::text_value};
 
 use super::{Builder, title};
 use crate::lower::values::{absence, word_of};
+use crate::message::Message;
 use crate::procedure::{Atom, Channel, ChannelKind, Deadline, Extension, FilingLimit, TimeLimit};
 
 impl Builder<'_> {
@@ -100,19 +101,23 @@ impl crate::lower::Values {
     pub(in crate::lower) fn deadline(&mut self, node: Node<'_>, statement: Node<'_>) -> Option<Deadline> {
         let operands = expr::operands(node);
         let first = operands.first()?;
-        if let Some(absence) = absence(first) {
-            return Some(Deadline::Absent(absence));
-        }
-        if let (ExprKind::Text(text), 1) = (&first.kind, operands.len()) {
-            return Some(Deadline::Text(text_value(text.text())));
-        }
-        match word_of(first) {
+        let deadline = match word_of(first) {
+            _ if let Some(absence) = absence(first) => Some(Deadline::Absent(absence)),
+            _ if let (ExprKind::Text(text), 1) = (&first.kind, operands.len()) => {
+                Some(Deadline::Text(text_value(text.text())))
+            }
             Some(Keyword::AtOnce) => Some(Deadline::AtOnce),
             Some(Keyword::SameDay) => {
                 let cutoff = statement.clause(Keyword::Cutoff).and_then(|cutoff| self.time(cutoff));
                 Some(Deadline::SameDay { cutoff })
             }
             _ => self.duration(node).map(Deadline::Within),
+        };
+        if let Some(cutoff) = statement.clause(Keyword::Cutoff)
+            && !matches!(deadline, None | Some(Deadline::SameDay { .. }))
+        {
+            self.problem(cutoff.span(), Message::CutoffWithoutSameDay);
         }
+        deadline
     }
 }
