@@ -17,7 +17,7 @@ use tthc_model::scenario::Given;
 use tthc_model::{Date, Name};
 use tthc_syntax::{Group, Keyword};
 
-use crate::plan::{Decisions, Slot, relieved, slots};
+use crate::plan::{Decisions, Slot, all_slots, relieved};
 use crate::verdict::{Assessment, assess};
 
 /// What an applicant has answered. What is not here is not known.
@@ -122,7 +122,7 @@ pub struct Evaluation<'a> {
     pub assessment: Assessment<'a>,
     pub forms: Vec<(ComponentId, Finding)>,
     pub places: Vec<Place>,
-    /// By index into [`Procedure::acts`].
+    /// By index into [`Procedure::acts`]; one that is an alternative is required only as far as its place is.
     pub acts: Vec<Finding>,
     pub fees: Vec<FeeFinding>,
     /// Fees and charges; contributions are not part of the price.
@@ -194,7 +194,7 @@ impl Applicant<'_> {
             .filter(|id| procedure.component(*id).mode == Mode::Form)
             .map(|id| (id, self.finding(cases, &assessment.asked(id))))
             .collect();
-        let places = slots(procedure).into_iter().map(|slot| self.place(&assessment, slot)).collect();
+        let places = all_slots(procedure).into_iter().map(|slot| self.place(&assessment, slot)).collect();
         let acts = procedure.acts.iter().map(|act| holds(&act.condition)).collect();
         let fees: Vec<FeeFinding> = procedure
             .fees
@@ -294,7 +294,10 @@ impl Applicant<'_> {
 
     fn place(&self, assessment: &Assessment<'_>, slot: Slot) -> Place {
         let cases = &assessment.engine.cases;
-        let asked = slot.components().fold(cases.none(), |any, id| any.or(&assessment.asked(id)));
+        let acts = slot.acts.iter().chain(&slot.instead).flatten();
+        let acts = acts.map(|id| cases.holds(&assessment.engine.procedure.act(*id).condition));
+        let papers = slot.components().map(|id| assessment.asked(id));
+        let asked = papers.chain(acts).fold(cases.none(), |any, class| any.or(&class));
         let replaced = relieved(&slot, assessment, &Decisions::default()).and(&asked);
         let bring = asked.minus(&replaced);
         Place {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tthc_model::cases::Class;
 use tthc_model::library::Library;
-use tthc_model::procedure::{ComponentId, Entry, Mode, Step};
+use tthc_model::procedure::{ActId, ComponentId, Entry, Mode, Step};
 use tthc_model::quantity::Duration;
 use tthc_model::scenario::{Decision, Reform};
 use tthc_model::{Date, Interval, Name, Procedure};
@@ -20,8 +20,14 @@ use crate::verdict::{Assessment, Judgement, Verdict, assess, assess_with};
 pub struct Slot {
     /// Each alternative is the papers that together fill the place.
     pub alternatives: Vec<Vec<ComponentId>>,
+    /// What somebody must do beside the papers of each alternative.
+    pub acts: Vec<Vec<ActId>>,
+    /// What somebody may do in place of any paper: each alternative is the acts that are done together.
+    pub instead: Vec<Vec<ActId>>,
     /// Of a chain or a choice: how many of the alternatives are wanted.
     pub wanted: u16,
+    /// More than are wanted may be brought.
+    pub or_more: bool,
 }
 
 impl Slot {
@@ -181,7 +187,11 @@ pub fn relieved(slot: &Slot, assessment: &Assessment<'_>, decisions: &Decisions)
     // In which cases data stand for at least so many alternatives.
     let mut at_least = vec![cases.none(); usize::from(slot.wanted.max(1)) + 1];
     at_least[0] = cases.all();
-    for papers in &slot.alternatives {
+    for (papers, acts) in slot.alternatives.iter().zip(&slot.acts) {
+        // No data do what somebody must do.
+        if !acts.is_empty() {
+            continue;
+        }
         let whole = alternative_relieved(papers, assessment, decisions);
         for count in (1..at_least.len()).rev() {
             at_least[count] = at_least[count].or(&at_least[count - 1].and(&whole));
@@ -220,6 +230,13 @@ pub fn is_moot(assessment: &Assessment<'_>, judgement: &Judgement) -> bool {
 
 /// The places of a dossier that papers fill; forms are filled in, not brought.
 pub fn slots(procedure: &Procedure) -> Vec<Slot> {
+    let mut found = all_slots(procedure);
+    found.retain(|slot| !slot.alternatives.is_empty());
+    found
+}
+
+/// The places of a dossier, and the choices between things to be done.
+pub(crate) fn all_slots(procedure: &Procedure) -> Vec<Slot> {
     let mut found = Vec::new();
     for entry in &procedure.dossier {
         collect(procedure, entry, &mut found);
@@ -231,17 +248,28 @@ fn collect(procedure: &Procedure, entry: &Entry, found: &mut Vec<Slot>) {
     let papers = |entry: &Entry| -> Vec<ComponentId> {
         entry.components().into_iter().filter(|id| procedure.component(*id).mode != Mode::Form).collect()
     };
-    let mut push = |parts: &[Entry], wanted: u16| {
-        let alternatives: Vec<Vec<ComponentId>> =
-            parts.iter().map(papers).filter(|papers| !papers.is_empty()).collect();
-        if !alternatives.is_empty() {
-            found.push(Slot { alternatives, wanted });
+    let mut push = |parts: &[Entry], wanted: u16, or_more: bool| {
+        let mut slot =
+            Slot { alternatives: Vec::new(), acts: Vec::new(), instead: Vec::new(), wanted, or_more };
+        for part in parts {
+            let (papers, acts) = (papers(part), part.acts());
+            if !papers.is_empty() {
+                slot.alternatives.push(papers);
+                slot.acts.push(acts);
+            } else if !acts.is_empty() {
+                slot.instead.push(acts);
+            }
+        }
+        if !(slot.alternatives.is_empty() && slot.instead.is_empty()) {
+            found.push(slot);
         }
     };
     match entry {
-        Entry::Component(_) => push(std::slice::from_ref(entry), 1),
-        Entry::OneOf(parts) | Entry::FirstOf(parts) => push(parts, 1),
-        Entry::AtLeast(wanted, parts) => push(parts, *wanted),
+        // By itself it is no choice, and fills no place.
+        Entry::Act(_) => {}
+        Entry::Component(_) => push(std::slice::from_ref(entry), 1, false),
+        Entry::OneOf(parts) | Entry::FirstOf(parts) => push(parts, 1, false),
+        Entry::AtLeast(wanted, parts) => push(parts, *wanted, true),
         Entry::Requirement(_, parts) | Entry::All(parts) => {
             parts.iter().for_each(|part| collect(procedure, part, found));
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tthc_model::cases::{Class, Variable};
 use tthc_model::library::{Detail, Library, Type};
 use tthc_model::procedure::{
-    Absence, Amount, ChannelKind, ComponentId, Deadline, Fact, FeeKind, Mode, quoted,
+    Absence, ActId, Amount, ChannelKind, ComponentId, Deadline, Fact, FeeKind, Mode, quoted,
 };
 use tthc_model::quantity::{decimal, whole};
 use tthc_model::scenario::{Expectation, Given, Scenario};
@@ -249,6 +249,10 @@ impl Check<'_> {
             if self.is_in(assessment, &relieved(&slot, assessment, decisions)) {
                 continue;
             }
+            // Who does what may be done instead brings nothing.
+            let act = |id: &ActId| assessment.engine.cases.holds(&self.procedure.act(*id).condition);
+            let instead =
+                slot.instead.iter().any(|acts| acts.iter().all(|id| self.is_in(assessment, &act(id))));
             let names = |alternative: &Vec<ComponentId>| -> Vec<Name> {
                 let asked = alternative.iter().filter(|id| self.is_in(assessment, &assessment.asked(**id)));
                 let asked = asked.filter(|id| !decisions.drops(&self.procedure.component(**id).name));
@@ -257,8 +261,17 @@ impl Check<'_> {
             let mut asked: Vec<Vec<Name>> =
                 slot.alternatives.iter().map(names).filter(|names| !names.is_empty()).collect();
             // Alternatives that were expected come first; the sort keeps the order of the text otherwise.
-            asked.sort_by_key(|names| !names.iter().all(|name| expected.contains(name)));
-            found.extend(asked.into_iter().take(slot.wanted.into()).flatten());
+            let is_expected = |names: &Vec<Name>| names.iter().all(|name| expected.contains(name));
+            asked.sort_by_key(|names| !is_expected(names));
+            let mut wanted = usize::from(slot.wanted);
+            let all_expected = asked.iter().filter(|names| is_expected(names)).count();
+            if instead {
+                wanted = wanted.min(all_expected);
+            }
+            if slot.or_more {
+                wanted = wanted.max(all_expected);
+            }
+            found.extend(asked.into_iter().take(wanted).flatten());
         }
         if found == expected { Ok(()) } else { Err((list(&expected), list(&found))) }
     }

@@ -157,6 +157,7 @@ pub(crate) fn places(procedure: &Procedure) -> Vec<Wanted<'_>> {
                 todo.extend(parts.iter().rev());
                 continue;
             }
+            Entry::Act(_) => continue,
             Entry::Component(_) => (std::slice::from_ref(entry), 1),
             Entry::OneOf(parts) | Entry::FirstOf(parts) => (parts.as_slice(), 1),
             Entry::AtLeast(count, parts) => (parts.as_slice(), *count),

@@ -372,6 +372,26 @@ messages! {
         "`{name}` là chữ; giá trị so sánh phải đặt trong ngoặc kép"
         "`{name}` is a text; what it is compared with must stand in quotes"
     }
+    "T0242" Error TooManyAlternatives {
+        "các lựa chọn lồng nhau cho quá nhiều phương án (trên 1000); hãy tách bằng trường hợp (`khi`)"
+        "the choices inside one another make too many alternatives (over 1000); tell them apart by cases (`when`)"
+    }
+    "T0243" Error SeveralForms {
+        "không tính được việc phải điền ít nhất mấy trong các tờ khai; hãy ghi rõ tờ khai nào điền khi nào (`khi`)"
+        "a number of forms out of several cannot be computed; say which form is filled in when (`when`)"
+    }
+    "T0244" Error ConditionBehindTerm {
+        "điều kiện này thành điều kiện của cả nội dung cần chứng minh, không phải của thời hạn; hãy ghi trước `hạn yêu cầu bổ sung`"
+        "this becomes the condition of the whole requirement, not of the term; write it before `ask within`"
+    }
+    "T0245" Error AnythingOutsideRules {
+        "`bất_kỳ` chỉ dùng trong quy tắc chung; ở đây cần tên một giấy tờ"
+        "`anything` is for rules; here a document must be named"
+    }
+    "T0246" Error CutoffWithoutSameDay {
+        "giờ nhận chỉ có nghĩa với thời hạn `trong_ngày`"
+        "a cut-off time has a meaning with the limit `same_day` only"
+    }
 
     // T03: what the record says.
     "T0301" Error NeedWithoutEvidence { fact: String } {
@@ -493,6 +513,18 @@ messages! {
         "to be evidenced, though no text is cited for it and no criterion, condition or result needs it: {requirements}"
     }
 
+    "T0337" Hint NoCopies {
+        "không bản nào: giấy tờ vẫn bị tính là phải nộp; nếu chỉ là lời nhắc thì dùng `ghi chú`"
+        "no copy of any kind: the paper still counts as asked for; if it is a remark only, use `note`"
+    }
+    "T0338" Warning NoPostChannel {
+        "thủ tục không nhận hồ sơ qua bưu chính, nên số bản gửi qua bưu chính không bao giờ dùng đến"
+        "the procedure takes no dossier by post, so the copies for the post are never wanted"
+    }
+    "T0339" Warning SameDayTooShort { step: String, term: Duration } {
+        "thời hạn trong ngày không giữ được: người yêu cầu có {term} cho bước `{step}`"
+        "the limit of the same day cannot be kept: the applicant has {term} for the step `{step}`"
+    }
     "T0340" Warning AllowNotUnderstood {
         "câu cho phép này không hiểu được; viết: // tthc: cho phép T0312 vì \"lý do\""
         "this allowance is not understood; write: // tthc: allow T0312 because \"reason\""

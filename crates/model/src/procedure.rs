@@ -67,6 +67,8 @@ ids! {
     AtomId;
     /// Index into [`Procedure::components`].
     ComponentId;
+    /// Index into [`Procedure::acts`].
+    ActId;
     /// Index into [`Procedure::requirements`].
     RequirementId;
     /// Index into [`Procedure::steps`].
@@ -165,6 +167,10 @@ pub enum Absence {
 impl Procedure {
     pub fn component(&self, id: ComponentId) -> &Component {
         &self.components[id.index()]
+    }
+
+    pub fn act(&self, id: ActId) -> &PersonalAct {
+        &self.acts[id.index()]
     }
 
     pub fn component_named(&self, name: &str) -> Option<ComponentId> {

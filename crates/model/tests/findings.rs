@@ -1474,4 +1474,167 @@ thủ tục c "C" {
 }
 "#
 
+t0240_not_a_text r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trực tuyến toàn trình thời hạn giải quyết 1 ngày làm việc
+  thành phần hồ sơ {
+    xuất trình thẻ_căn_cước khi người_yêu_cầu.quốc_tịch == "việt nam" //! T0240
+    xuất trình thẻ_căn_cước khi b == "x" //! T0240
+    xuất trình thẻ_căn_cước khi người_yêu_cầu.họ_tên == "An"
+  }
+  bước ký "Ký"
+}
+"#
+
+t0241_text_without_quotes r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trực tuyến toàn trình thời hạn giải quyết 1 ngày làm việc
+  thành phần hồ sơ {
+    xuất trình thẻ_căn_cước khi người_yêu_cầu.họ_tên == An //! T0241
+    xuất trình thẻ_căn_cước trừ khi người_yêu_cầu.họ_tên == An //! T0241
+  }
+  bước ký "Ký"
+}
+"#
+
+t0242_too_many_alternatives r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  thành phần hồ sơ {
+    ít nhất 6 {
+      một trong { xuất trình thẻ_căn_cước gọi là c0 ; xuất trình thẻ_căn_cước gọi là d0 } //! T0242
+      một trong { xuất trình thẻ_căn_cước gọi là c1 ; xuất trình thẻ_căn_cước gọi là d1 }
+      một trong { xuất trình thẻ_căn_cước gọi là c2 ; xuất trình thẻ_căn_cước gọi là d2 }
+      một trong { xuất trình thẻ_căn_cước gọi là c3 ; xuất trình thẻ_căn_cước gọi là d3 }
+      một trong { xuất trình thẻ_căn_cước gọi là c4 ; xuất trình thẻ_căn_cước gọi là d4 }
+      một trong { xuất trình thẻ_căn_cước gọi là c5 ; xuất trình thẻ_căn_cước gọi là d5 }
+      một trong { xuất trình thẻ_căn_cước gọi là c6 ; xuất trình thẻ_căn_cước gọi là d6 }
+      một trong { xuất trình thẻ_căn_cước gọi là c7 ; xuất trình thẻ_căn_cước gọi là d7 }
+    }
+  }
+  bước ký "Ký"
+}
+"#
+
+t0243_several_forms r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trực tuyến toàn trình thời hạn giải quyết 1 ngày làm việc
+  thành phần hồ sơ {
+    ít nhất 2 { //! T0243
+      tờ khai f "F" { người_yêu_cầu.họ_tên }
+      tờ khai g "G" { người_yêu_cầu.ngày_sinh }
+      tờ khai h "H" { người_yêu_cầu.số_định_danh }
+    }
+  }
+  bước ký "Ký"
+}
+"#
+
+t0244_condition_behind_term r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trực tuyến toàn trình thời hạn giải quyết 1 ngày làm việc
+  thành phần hồ sơ {
+    nội dung cần chứng minh n "N" hạn yêu cầu bổ sung 4 giờ làm việc khi b == x { //! T0244
+      thông tin người_yêu_cầu.họ_tên ; xuất trình thẻ_căn_cước
+    }
+    nội dung cần chứng minh m "M" khi b == x hạn yêu cầu bổ sung 4 giờ làm việc {
+      thông tin người_yêu_cầu.họ_tên ; xuất trình thẻ_căn_cước
+    }
+  }
+  bước ký "Ký"
+}
+"#
+
+t0245_anything_outside_rules r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trực tuyến toàn trình thời hạn giải quyết 1 ngày làm việc
+  thành phần hồ sơ {
+    nộp bất_kỳ //! T0245
+  }
+  bước ký "Ký"
+}
+"#
+
+t0246_cutoff_without_same_day r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trực tuyến toàn trình thời hạn giải quyết 2 ngày làm việc nhận trước 15:00 //! T0246
+  trực tiếp thời hạn giải quyết trong_ngày nhận trước 15:00
+  thành phần hồ sơ {
+    xuất trình thẻ_căn_cước
+  }
+  bước ký "Ký"
+}
+"#
+
+t0337_no_copies r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trực tuyến toàn trình thời hạn giải quyết 1 ngày làm việc
+  thành phần hồ sơ {
+    xuất trình thẻ_căn_cước (0 bản chính, 0 bản sao) //! T0337
+    xuất trình thẻ_căn_cước (0 bản chính, 1 bản sao)
+  }
+  bước ký "Ký"
+}
+"#
+
+t0338_no_post_channel r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trực tuyến toàn trình thời hạn giải quyết 1 ngày làm việc
+  thành phần hồ sơ {
+    xuất trình thẻ_căn_cước (1 bản chính) qua bưu chính thì (1 bản sao) //! T0338
+  }
+  bước ký "Ký"
+}
+"#
+
+t0339_same_day_too_short r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  người yêu cầu : người
+  trường hợp b : x | y "B"
+  trực tuyến toàn trình thời hạn giải quyết trong_ngày
+  thành phần hồ sơ {
+    xuất trình thẻ_căn_cước
+  }
+  bước ký "Ký"
+  bước sửa "Sửa" bởi người_yêu_cầu xác nhận dự thảo sau ký trong 1 ngày //! T0339
+  bước xem "Xem" bởi người_yêu_cầu xác nhận dự thảo sau ký trong 2 giờ
+  bước chờ "Chờ" bởi người_yêu_cầu xác nhận dự thảo sau ký trong 1 ngày không tính vào thời hạn
+}
+"#
 }

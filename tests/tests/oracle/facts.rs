@@ -320,11 +320,16 @@ impl Facts {
     fn place(&mut self, wanted: usize, parts: &[Entry]) {
         let place = self.places;
         self.places += 1;
+        let ways: Vec<Vec<Vec<usize>>> = parts.iter().map(ways).collect();
+        // A choice inside an alternative makes alternatives of its own.
+        let (wanted, alternatives) = if ways.iter().all(|ways| ways.len() == 1) {
+            (wanted, ways.concat())
+        } else {
+            (1, together(wanted, &ways))
+        };
         self.say(format!("place({place},{wanted})"));
-        for (at, part) in parts.iter().enumerate() {
-            let mut papers = Vec::new();
-            list(part, &mut papers);
-            papers.iter().for_each(|paper| self.say(format!("member({place},{at},{})", paper.id)));
+        for (at, papers) in alternatives.iter().enumerate() {
+            papers.iter().for_each(|paper| self.say(format!("member({place},{at},{paper})")));
         }
     }
 
@@ -388,6 +393,35 @@ impl Facts {
         }
         self.requirements += 1;
     }
+}
+
+/// The sets of papers each of which satisfies an entry.
+fn ways(entry: &Entry) -> Vec<Vec<usize>> {
+    let of = |wanted: usize, parts: &[Entry]| together(wanted, &parts.iter().map(ways).collect::<Vec<_>>());
+    match entry {
+        Entry::Form(_) => vec![Vec::new()],
+        Entry::Paper(paper) => vec![vec![paper.id]],
+        Entry::OneOf(_, parts) | Entry::FirstOf(_, parts) => of(1, parts),
+        Entry::AtLeast(least, _, parts) => of(*least, parts),
+        Entry::AllOf(_, parts) | Entry::If(_, parts) => of(parts.len(), parts),
+        Entry::Require(requirement) => {
+            let chains: Vec<_> = requirement.chains.iter().map(|chain| of(1, chain)).collect();
+            together(chains.len(), &chains)
+        }
+    }
+}
+
+/// One way of each of so many parts, joined: for every choice of parts, the first part in it or not.
+fn together(wanted: usize, parts: &[Vec<Vec<usize>>]) -> Vec<Vec<usize>> {
+    let Some((first, rest)) = parts.split_first().filter(|_| wanted > 0) else {
+        return if wanted == 0 { vec![Vec::new()] } else { Vec::new() };
+    };
+    let mut found = Vec::new();
+    for way in first {
+        found.extend(together(wanted - 1, rest).into_iter().map(|others| [way.clone(), others].concat()));
+    }
+    found.extend(together(wanted, rest));
+    found
 }
 
 fn first_paper(entry: &Entry) -> Option<usize> {

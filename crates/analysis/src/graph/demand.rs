@@ -43,6 +43,7 @@ impl Need {
                 let strength = if always { Strength::Always } else { Strength::Sometimes };
                 return paper(*id).map_or(Need::Nothing, |node| Need::Paper(node, strength));
             }
+            Entry::Act(_) => return Need::Nothing,
             Entry::Requirement(_, parts) | Entry::All(parts) => return Need::all(procedure, parts, paper),
             Entry::OneOf(parts) | Entry::FirstOf(parts) => (1, parts),
             Entry::AtLeast(count, parts) => (*count, parts),

@@ -6,12 +6,14 @@ use crate::cases::Cases;
 use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::message::Message;
-use crate::procedure::{Condition, Deadline, Procedure, TimeLimit};
-use crate::quantity::{Duration, Interval, TimeUnit};
+use crate::procedure::{Action, ChannelKind, Condition, Deadline, Procedure, TimeLimit};
+use crate::quantity::{Duration, Interval, TimeUnit, whole};
 
 pub(super) fn check(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>) {
     papers(procedure, library, found);
     results(procedure, library, found);
+    same_day(procedure, library, found);
+    posted(procedure, found);
     let asks = procedure.requirements.iter().any(|requirement| requirement.ask_within.is_some());
     if asks || !procedure.extensions.is_empty() {
         against_the_limit(procedure, library, found);
@@ -46,6 +48,40 @@ fn results(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>
             found.push(Diagnostic::new(result.span, message));
         }
     }
+}
+
+/// Whoever has a day to answer need not answer on the same one.
+fn same_day(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>) {
+    let known = OnceCell::new();
+    let cases = || known.get_or_init(|| Cases::new(procedure, library));
+    for step in &procedure.steps {
+        let of_applicant = step.actor.is_none() && !step.nobody && step.action != Some(Action::Submit);
+        let Some(takes) = step.takes.as_ref().filter(|_| of_applicant && !step.not_counted) else { continue };
+        let a_day = !matches!(
+            takes.unit,
+            TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour | TimeUnit::WorkingHour
+        ) && takes.amount.low >= whole(1);
+        let limit = procedure.time_limits.iter().enumerate().find(|(at, limit)| {
+            let together = || {
+                let limit = cases().holds(&procedure.limit_holds(*at, None));
+                cases().holds(&step.condition).and(&limit)
+            };
+            matches!(limit.limit, Deadline::SameDay { .. }) && a_day && !together().is_never()
+        });
+        if let Some((_, limit)) = limit {
+            let message = Message::SameDayTooShort { step: step.name.to_string(), term: takes.clone() };
+            let at = step.takes_span.unwrap_or(step.name_span);
+            found.push(Diagnostic::new(at, message).also(limit.span, Message::LimitHere));
+        }
+    }
+}
+
+fn posted(procedure: &Procedure, found: &mut Vec<Diagnostic>) {
+    if procedure.channels.is_empty() || procedure.has_channel(ChannelKind::Post) {
+        return;
+    }
+    let posted = procedure.components.iter().filter(|component| !component.by_post.is_empty());
+    found.extend(posted.map(|component| Diagnostic::new(component.name_span, Message::NoPostChannel)));
 }
 
 fn against_the_limit(procedure: &Procedure, library: &Library, found: &mut Vec<Diagnostic>) {

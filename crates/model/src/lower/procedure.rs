@@ -5,6 +5,7 @@ use tthc_syntax::{Keyword, Kind, Node, Tree, expr, tree::text_value};
 use crate::Name;
 use crate::library::Library;
 use crate::lower::values::{Values, citations};
+use crate::message::Message;
 use crate::procedure::{CaseId, Condition, Confidence, OutcomeKind, Procedure, Prohibition, RoleId};
 use crate::quantity::{Date, Period};
 
@@ -13,6 +14,7 @@ pub(super) use quantities::literal;
 
 mod cases;
 mod checks;
+mod choices;
 mod competence;
 mod conditions;
 mod dates;
@@ -195,8 +197,17 @@ impl Builder<'_> {
             Some(Keyword::Extension) => self.extension(node),
             Some(Keyword::Dossier) => {
                 let around = Around { condition: Condition::True, requirement: None, purpose: None };
-                let entries = self.entries(node, &around);
-                self.procedure.dossier.extend(entries);
+                for entry in self.entries(node, &around) {
+                    match entry.clone().written_out() {
+                        Some(entry) => self.procedure.dossier.push(entry),
+                        None => {
+                            let first = entry.components().first().copied();
+                            let at = first.map_or(node.span(), |id| self.procedure.component(id).span);
+                            self.values.problem(at, Message::TooManyAlternatives);
+                            self.procedure.dossier.push(entry);
+                        }
+                    }
+                }
             }
             Some(Keyword::Criterion | Keyword::Condition) => self.criterion(node),
             Some(Keyword::Step) => self.step(node),

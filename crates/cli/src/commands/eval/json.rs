@@ -7,7 +7,8 @@ use tthc_model::cases::Question;
 use tthc_model::formula::{Subject, Unit};
 use tthc_model::library::Type;
 use tthc_model::procedure::{
-    Absence, ActKind, Deadline, DecisionValue, Fact, FeeKind, OutcomeKind, Procedure, QuantityKind,
+    Absence, ActKind, Deadline, DecisionValue, Fact, FeeKind, OutcomeKind, PersonalAct, Procedure,
+    QuantityKind,
 };
 use tthc_model::quantity::{Duration, TimeUnit, decimal};
 use tthc_model::scenario::Given;
@@ -67,17 +68,27 @@ struct Form<'a> {
 /// One place of the dossier: one of the alternatives fills it, or several if so many are wanted.
 #[derive(Serialize)]
 struct Place<'a> {
-    alternatives: Vec<Vec<Paper<'a>>>,
+    alternatives: Vec<Vec<Part<'a>>>,
     wanted: u16,
     asked: Decided,
     replaced_by_data: Decided,
     required: Decided,
 }
 
+/// What an alternative consists of.
 #[derive(Serialize)]
-struct Paper<'a> {
-    name: &'a Name,
-    title: &'a str,
+#[serde(untagged)]
+enum Part<'a> {
+    Paper {
+        name: &'a Name,
+        title: &'a str,
+    },
+    /// Something done in person.
+    Act {
+        act: &'static str,
+        who: Vec<&'a Name>,
+        title: &'a str,
+    },
 }
 
 #[derive(Serialize)]
@@ -131,11 +142,11 @@ struct Limit {
     cutoff_minutes: Option<u16>,
     text: Option<String>,
     /// With `sum`: each part, one after the other.
-    parts: Vec<Part>,
+    parts: Vec<LimitPart>,
 }
 
 #[derive(Serialize)]
-struct Part {
+struct LimitPart {
     amount: crate::json::Number,
     unit: &'static str,
 }
@@ -203,11 +214,19 @@ pub(super) fn document<'a>(evaluation: &'a Evaluation<'_>, answers: &Answers, on
         .map(|place| {
             let paper = |id: &tthc_model::procedure::ComponentId| {
                 let paper = procedure.component(*id);
-                Paper { name: &paper.name, title: &paper.title }
+                Part::Paper { name: &paper.name, title: &paper.title }
             };
-            let alternatives = place.slot.alternatives.iter().map(|all| all.iter().map(paper).collect());
+            let act = |id: &tthc_model::procedure::ActId| {
+                let act = procedure.act(*id);
+                Part::Act { act: act_kind(act.kind), who: who(procedure, act), title: &act.title }
+            };
+            let slot = &place.slot;
+            let with_papers = slot.alternatives.iter().zip(&slot.acts);
+            let with_papers = with_papers
+                .map(|(papers, acts)| papers.iter().map(paper).chain(acts.iter().map(act)).collect());
+            let instead = slot.instead.iter().map(|acts| acts.iter().map(act).collect());
             Place {
-                alternatives: alternatives.collect(),
+                alternatives: with_papers.chain(instead).collect(),
                 wanted: place.slot.wanted,
                 asked: decided(&place.asked),
                 replaced_by_data: decided(&place.replaced),
@@ -215,18 +234,19 @@ pub(super) fn document<'a>(evaluation: &'a Evaluation<'_>, answers: &Answers, on
             }
         })
         .collect();
+    // An act that is an alternative stands with its place.
+    let slots = evaluation.places.iter().map(|place| &place.slot);
+    let chosen: Vec<usize> =
+        slots.flat_map(|slot| slot.acts.iter().chain(&slot.instead).flatten()).map(|id| id.index()).collect();
     let personal_acts = procedure
         .acts
         .iter()
         .zip(&evaluation.acts)
-        .map(|(act, finding)| Act {
-            kind: match act.kind {
-                ActKind::Appear => "appear",
-                ActKind::Biometrics => "biometrics",
-                ActKind::Bring => "bring",
-                ActKind::Consent => "consent",
-            },
-            who: act.roles.iter().map(|role| &procedure.role(*role).name).collect(),
+        .enumerate()
+        .filter(|(at, _)| !chosen.contains(at))
+        .map(|(_, (act, finding))| Act {
+            kind: act_kind(act.kind),
+            who: who(procedure, act),
             title: &act.title,
             required: decided(finding),
         })
@@ -342,6 +362,19 @@ pub(super) fn document<'a>(evaluation: &'a Evaluation<'_>, answers: &Answers, on
         decisions,
         questions: questions.iter().map(|question| line(evaluation, question)).collect(),
     }
+}
+
+fn act_kind(kind: ActKind) -> &'static str {
+    match kind {
+        ActKind::Appear => "appear",
+        ActKind::Biometrics => "biometrics",
+        ActKind::Bring => "bring",
+        ActKind::Consent => "consent",
+    }
+}
+
+fn who<'p>(procedure: &'p Procedure, act: &PersonalAct) -> Vec<&'p Name> {
+    act.roles.iter().map(|role| &procedure.role(*role).name).collect()
 }
 
 struct Writer<'p> {
@@ -505,7 +538,7 @@ fn limit(deadline: &Deadline) -> Limit {
         }
         Deadline::Sum(parts) => {
             limit.kind = "sum";
-            let part = |part: &Duration| Part {
+            let part = |part: &Duration| LimitPart {
                 amount: crate::json::Number::new(&part.amount, 2),
                 unit: unit_code(part.unit),
             };

@@ -40,7 +40,7 @@ pub(super) fn around(procedure: &Procedure, component: ComponentId) -> Vec<Alter
     let mut entries: &[Entry] = &procedure.dossier;
     while let Some(entry) = entries.iter().find(|entry| entry.components().contains(&component)) {
         let (kind, wanted, parts) = match entry {
-            Entry::Component(_) => break,
+            Entry::Component(_) | Entry::Act(_) => break,
             Entry::Requirement(_, parts) | Entry::All(parts) => {
                 entries = parts;
                 continue;

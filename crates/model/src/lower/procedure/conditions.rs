@@ -43,7 +43,7 @@ impl Builder<'_> {
                 | Operator::GreaterOrEqual),
                 left,
                 right,
-            ) => self.compared(expr, *operator, left, right),
+            ) => self.compared(expr, *operator, left, right, lenient),
             ExprKind::If(..) | ExprKind::Quantified { .. } | ExprKind::AtLeast(..) => {
                 self.joined(expr, lenient)
             }
@@ -82,12 +82,12 @@ impl Builder<'_> {
 
     fn equals(&mut self, whole: &Expr<'_>, left: &Expr<'_>, right: &Expr<'_>, lenient: bool) -> Condition {
         let ExprKind::Path(path) = left.kind else {
-            return self.compared(whole, Operator::Equal, left, right);
+            return self.compared(whole, Operator::Equal, left, right, lenient);
         };
         let name = &*path.spelled();
         let ExprKind::Path(value) = right.kind else {
             if let ExprKind::Literal(..) = right.kind {
-                return self.compared(whole, Operator::Equal, left, right);
+                return self.compared(whole, Operator::Equal, left, right, lenient);
             }
             if let ExprKind::Text(text) = right.kind {
                 return self.text_equals(whole, left, name, &text_value(text.text()));

@@ -8,8 +8,8 @@ use crate::Name;
 use crate::lower::values::literal_interval;
 use crate::message::{Expected, Message};
 use crate::procedure::{
-    APPLICANT, ActKind, Component, ComponentId, Condition, Copies, Entry, Fact, FactId, Mode, PaperForm,
-    PersonalAct, Purpose, RequirementId, RoleId,
+    APPLICANT, ActId, ActKind, Component, ComponentId, Condition, Copies, Entry, Fact, FactId, Mode,
+    PaperForm, PersonalAct, Purpose, RequirementId, RoleId,
 };
 
 /// Where a dossier entry stands.
@@ -44,11 +44,17 @@ impl Builder<'_> {
             Some(Keyword::Require) => self.requirement(node, around).into_iter().collect(),
             Some(Keyword::OneOf) => {
                 let around = inside(self);
-                vec![Entry::OneOf(self.entries(node, &around))]
+                vec![
+                    self.form_choice(node, &around, 1)
+                        .unwrap_or_else(|| Entry::OneOf(self.entries(node, &around))),
+                ]
             }
             Some(Keyword::FirstOf) => {
                 let around = inside(self);
-                vec![Entry::FirstOf(self.entries(node, &around))]
+                vec![
+                    self.form_choice(node, &around, 1)
+                        .unwrap_or_else(|| Entry::FirstOf(self.entries(node, &around))),
+                ]
             }
             Some(Keyword::AllOf) => {
                 let around = inside(self);
@@ -57,7 +63,10 @@ impl Builder<'_> {
             Some(Keyword::AtLeast) => {
                 let around = inside(self);
                 let least = self.values.count(node).unwrap_or(1) as u16;
-                vec![Entry::AtLeast(least, self.entries(node, &around))]
+                vec![
+                    self.form_choice(node, &around, least)
+                        .unwrap_or_else(|| Entry::AtLeast(least, self.entries(node, &around))),
+                ]
             }
             Some(Keyword::If) => {
                 let mut around = around.clone();
@@ -75,7 +84,7 @@ impl Builder<'_> {
         }
     }
 
-    /// `có mặt mẹ, cha "…"`: no entry of the dossier, and no data replace it.
+    /// `có mặt mẹ, cha "…"`: no data replace it.
     fn act(&mut self, node: Node<'_>, kind: ActKind, around: &Around) -> Vec<Entry> {
         let mut roles = Vec::new();
         if kind != ActKind::Bring && node.child(Kind::Operands).is_some() {
@@ -99,7 +108,7 @@ impl Builder<'_> {
             basis: self.values.basis(node),
             span: node.span(),
         });
-        Vec::new()
+        vec![Entry::Act(ActId(self.procedure.acts.len() as u16 - 1))]
     }
 
     pub(super) fn for_each(&mut self, node: Node<'_>, around: &Around) -> Vec<Entry> {
@@ -167,9 +176,14 @@ impl Builder<'_> {
             self.values.expected(node, Expected::Name);
         }
         for name in names {
+            if name.word() == Some(Keyword::AnyThing) {
+                self.values.problem(name.span(), Message::AnythingOutsideRules);
+                continue;
+            }
             let document = Name::new(name.spelled());
             let title = self.library.title(crate::ItemKind::Document, &document).to_owned();
             let mut component = self.component(node, name, title, mode, around);
+            self.copies_make_sense(node, &component);
             component.about = self.bindings(node);
             component.facts = self.attested(&document, &mut component.about, node);
             component.document = Some(document);
@@ -325,6 +339,14 @@ impl Builder<'_> {
             }
         }
         alternatives
+    }
+
+    /// None of anything asks for nothing.
+    fn copies_make_sense(&mut self, node: Node<'_>, component: &Component) {
+        let written = node.child(Kind::Copies);
+        if let Some(clause) = written.filter(|_| component.copies.is_empty()) {
+            self.values.problem(clause.span(), Message::NoCopies);
+        }
     }
 
     fn copies_by_post(&mut self, node: Node<'_>) -> Vec<Copies> {

@@ -21,22 +21,25 @@ impl Builder<'_> {
         operator: Operator,
         left: &Expr<'_>,
         right: &Expr<'_>,
+        lenient: bool,
     ) -> Condition {
         if let Some(shifted) = Shifted::of(operator, left, right) {
-            return self.shifted(whole_expr, &shifted);
+            return self.shifted(whole_expr, &shifted, lenient);
         }
         let (operator, subject, number) = match (&left.kind, &right.kind) {
             (ExprKind::Literal(..), ExprKind::Path(_)) => (turned(operator), right, left),
             (ExprKind::Path(_), ExprKind::Literal(..) | ExprKind::Negative(_)) => (operator, left, right),
             _ => {
                 for side in [left, right] {
-                    self.names_in(side);
+                    self.names_in(side, lenient);
                 }
                 return self.opaque(whole_expr);
             }
         };
         let ExprKind::Path(path) = subject.kind else { return self.opaque(whole_expr) };
-        let Some((subject, kind)) = self.subject(&path.spelled(), subject) else {
+        let at = subject;
+        let Some((subject, kind)) = self.subject(&path.spelled(), at) else {
+            self.declared(at, &path.spelled(), lenient);
             return self.opaque(whole_expr);
         };
         let Some((limit, unit)) = literal(number) else { return self.opaque(whole_expr) };
@@ -71,12 +74,10 @@ impl Builder<'_> {
     }
 
     /// A date and a length of time against a day, as a bound of the date.
-    fn shifted(&mut self, whole_expr: &Expr<'_>, shifted: &Shifted<'_, '_>) -> Condition {
+    fn shifted(&mut self, whole_expr: &Expr<'_>, shifted: &Shifted<'_, '_>, lenient: bool) -> Condition {
         let ExprKind::Path(path) = shifted.path.kind else { return self.opaque(whole_expr) };
         let Some((subject, kind)) = self.subject(&path.spelled(), shifted.path) else {
-            if !path.text().contains('.') && self.case(&path.spelled()).is_none() {
-                self.unknown_condition(shifted.path, &path.spelled());
-            }
+            self.declared(shifted.path, &path.spelled(), lenient);
             return self.opaque(whole_expr);
         };
         if !self.same_unit(&subject, kind, Unit::Date, shifted.path) {
@@ -146,17 +147,29 @@ impl Builder<'_> {
         fits
     }
 
-    fn names_in(&mut self, expr: &Expr<'_>) {
+    fn names_in(&mut self, expr: &Expr<'_>, lenient: bool) {
         match &expr.kind {
             ExprKind::Path(path) if path.text().contains('.') => {
                 self.facts_at(&path.spelled(), expr.span);
             }
+            ExprKind::Path(path) => self.declared(expr, &path.spelled(), lenient),
             ExprKind::Binary(_, left, right) => {
-                self.names_in(left);
-                self.names_in(right);
+                self.names_in(left, lenient);
+                self.names_in(right, lenient);
             }
-            ExprKind::Negative(inner) => self.names_in(inner),
+            ExprKind::Negative(inner) => self.names_in(inner, lenient),
             _ => {}
+        }
+    }
+
+    /// A name by itself is a case or a table, or turns out while the procedure runs.
+    fn declared(&mut self, at: &Expr<'_>, name: &str, lenient: bool) {
+        let known = name.contains('.')
+            || self.case(name).is_some()
+            || self.role_named(name).is_some()
+            || self.decision_named(name).is_some();
+        if !known && !lenient {
+            self.unknown_condition(at, name);
         }
     }
 

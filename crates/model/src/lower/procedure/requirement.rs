@@ -21,6 +21,14 @@ impl Builder<'_> {
         let purpose = self.purpose(node).or(around.purpose);
         let id = RequirementId(self.procedure.requirements.len() as u16);
         let basis = self.values.basis(node);
+        if let Some(term) = node.clause(Keyword::AskWithin) {
+            let conditions = [Keyword::When, Keyword::Unless].into_iter().flat_map(|word| node.clauses(word));
+            if let Some(behind) =
+                conditions.into_iter().find(|clause| clause.span().start > term.span().start)
+            {
+                self.values.problem(behind.span(), Message::ConditionBehindTerm);
+            }
+        }
         let ask_within = node.clause(Keyword::AskWithin).and_then(|clause| self.values.duration(clause));
         let corrected_by = node.clause(Keyword::CorrectedBy).and_then(|clause| self.values.name(clause));
         let corrected_by = corrected_by.map(|(name, _)| name);

@@ -4,7 +4,7 @@ use tthc_syntax::{Expr, ExprKind, Keyword, Node, Operator, expr, tree::text_valu
 
 use super::{Builder, title};
 use crate::lower::values::{absence, duration_of, word_of};
-use crate::message::Expected;
+use crate::message::{Expected, Message};
 use crate::procedure::{Atom, Channel, ChannelKind, Condition, Deadline, Extension, FilingLimit, TimeLimit};
 use crate::quantity::Duration;
 
@@ -129,14 +129,20 @@ impl Builder<'_> {
 impl crate::lower::Values {
     /// A length of time or a sum of them, `same_day`, `at_once`, a text, or a word for what is not there.
     pub(in crate::lower) fn deadline(&mut self, node: Node<'_>, statement: Node<'_>) -> Option<Deadline> {
-        match expr::operands(node).as_slice() {
+        let deadline = match expr::operands(node).as_slice() {
             [] => None,
             [operand] => self.limit(operand, node, statement),
             _ => {
                 self.expected(node, Expected::Duration);
                 None
             }
+        };
+        if let Some(cutoff) = statement.clause(Keyword::Cutoff)
+            && !matches!(deadline, None | Some(Deadline::SameDay { .. }))
+        {
+            self.problem(cutoff.span(), Message::CutoffWithoutSameDay);
         }
+        deadline
     }
 
     fn limit(&mut self, operand: &Expr<'_>, node: Node<'_>, statement: Node<'_>) -> Option<Deadline> {
