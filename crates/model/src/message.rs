@@ -275,14 +275,14 @@ messages! {
         "`{keyword}` may be written only once here"
     }
 
-    "T0113" Error MisspeltDeclaration { name: String, used: String, count: usize } {
-        "`{name}` được khai báo ở đây nhưng không được dùng; {count} chỗ khác ghi `{used}`"
-        "`{name}` is declared here and used nowhere; other places ({count}) say `{used}`"
-    }
-
     "T0112" Error ReservedName { name: String } {
         "`{name}` là từ dành riêng của ngôn ngữ, không đặt tên như vậy ở đây được; hãy thêm một tiếng cho rõ nghĩa"
         "`{name}` is a word of the language and cannot be a name here; add a word that makes it plain"
+    }
+
+    "T0113" Error MisspeltDeclaration { name: String, used: String, count: usize } {
+        "`{name}` được khai báo ở đây nhưng không được dùng; {count} chỗ khác ghi `{used}`"
+        "`{name}` is declared here and used nowhere; other places ({count}) say `{used}`"
     }
 
     // T02: types, units, values.

@@ -128,6 +128,9 @@ entity e "E" { key m ; m : text "M" } //! T0021
 
 t0010_outside_item r#"
 thu tuc a "A" { //! T0010
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  bước b "B"
 }
 cơ quan a "A" { cấp xã }
 lời nói đầu //! T0010
@@ -152,8 +155,9 @@ cơ quan a "A" {
 "#
 
 t0014_unclosed r#"
-cơ quan a "A" { //! T0014
-  cấp xã
+cơ quan a "A" {
+  cấp xã { //! T0014
+}
 cơ quan b "B" {
   tên khác ("C" //! T0014
 }
@@ -194,7 +198,7 @@ thủ tục a "A" {
 t0018_thousands_separator r#"
 định mức a "A" {
   chi phí b : 8.000 đồng nguồn "x" //! T0018
-  chi phí c : 8,000 đồng nguồn "x" //! T0018 T0201
+  chi phí c : 8,000 đồng nguồn "x" //! T0018
   chi phí d : 8_000 đồng nguồn "x"
 }
 "#
@@ -210,6 +214,69 @@ t0022_empty_file r#"
 // chỉ có chú thích //! T0022
 //- b.tthc
 cơ quan a "A" { cấp xã }
+"#
+
+t0023_missing_closing r#"
+cơ quan a "A" {
+  cấp xã //! T0023
+cơ quan b "B" { cấp xã }
+thủ tục c "C" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  thành phần hồ sơ {
+    nộp thẻ_căn_cước của người_yêu_cầu //! T0023
+  bước ký "Ký"
+}
+"#
+
+t0024_missing_opening r#"
+thủ tục c "C" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  thành phần hồ sơ //! T0024
+    nộp thẻ_căn_cước của người_yêu_cầu
+  }
+  bước ký "Ký"
+}
+"#
+
+t0025_name_in_parts r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trường hợp kết hôn : có_không "B" //! T0025
+  bước ký-tên "Ký" khi kết_hôn //! T0025
+  bước trả "Trả" sau ký_tên
+}
+"#
+
+t0026_colon_wanted r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trường hợp b = có_không "B" //! T0026
+  bước ký "Ký" khi b
+}
+"#
+
+t0027_colon_unwanted r#"
+thủ tục a "A" {
+  bộ: bộ_tư_pháp //! T0027
+  cơ quan thực hiện = ubnd_xã //! T0027
+  bước ký "Ký"
+}
+thực thể b "B" { mã : chữ "Mã" }
+"#
+
+t0113_misspelt_declaration r#"
+thủ tục a "A" {
+  bộ bộ_tư_pháp
+  cơ quan thực hiện ubnd_xã
+  trường hợp kêt_hôn : có_không "B" //! T0113
+  bước ký "Ký" khi kết_hôn
+  bước trả "Trả" khi không phải kết_hôn
+}
+tình huống b "B" cho thủ tục a { cho kết_hôn = có }
 "#
 
 t0101_duplicate r#"
@@ -234,7 +301,7 @@ giấy tờ c "C" { về x : người, y : nhà ; nơi cấp ubnd_xã, công_ch�
 thủ tục d "D" {
   bộ bộ_x //! T0102
   cơ quan thực hiện ubnd_x, ubnd_xã //! T0102
-  vai e : nhà "E" //! T0102
+  vai e : cửa_hàng "E" //! T0102
   thành phần hồ sơ {
     nộp giấy_x của người_yêu_cầu //! T0102
     nội dung cần chứng minh f "F" {
@@ -247,9 +314,9 @@ thủ tục d "D" {
   kết quả giấy_z //! T0102
 }
 tình huống g "G" cho thủ tục khai_tử { cho a = b } //! T0102
-phương án h "H" đối với khai_tử { thay thế x bằng y } //! T0102 T0102
-liên thông i "I" { các thủ tục d, khai_tử } //! T0102
-quy tắc chung j "J" { thay thế giấy_x bằng bất_kỳ ; thay thế bất_kỳ bằng dân_số } //! T0102 T0102
+phương án h "H" đối với lấy_vợ { thay thế x bằng y } //! T0102 T0102
+liên thông i "I" { các thủ tục d, ly_hôn } //! T0102
+quy tắc chung j "J" { thay thế đơn_thư bằng bất_kỳ ; thay thế bất_kỳ bằng sổ_hộ } //! T0102 T0102
 "#
 
 t0103_misplaced r#"
@@ -360,7 +427,7 @@ thủ tục b "B" {
   bước ký "Ký"
 }
 tình huống c "C" cho thủ tục b {
-  mong đợi hồ sơ { thẻ_căn_cước } //! T0108
+  mong đợi hồ sơ { thẻ_căn_cước }
   thẻ_căn_cước //! T0109
 }
 "#
@@ -482,7 +549,8 @@ thủ tục h "H" {
     ít nhất hai { ghi chú 5 } //! T0201 T0201
     với mỗi x { ghi chú "x" } //! T0201
   }
-  bước ký "Ký" trong 2 bản chính im lặng coi là gì_đó tối đa "hai" lần //! T0201 T0201 T0201 T0013
+  bước ký "Ký" trong 2 bản chính im lặng coi là gì_đó //! T0201 T0201
+  bước chờ "Chờ" tối đa hai //! T0201
   lệ phí 5 //! T0201
   số hồ sơ rất_nhiều mỗi năm 2024 nguồn "x" //! T0201
   độ tin cậy vừa //! T0201
@@ -539,7 +607,7 @@ thủ tục b "B" {
   thành phần hồ sơ {
     tờ khai c "C" { cn.họ_tên } //! T0205
     nộp thẻ_căn_cước của cháu //! T0205
-    với mỗi p thuộc { con, cháu } { nộp thẻ_căn_cước của p } //! T0205
+    với mỗi p thuộc { con, chắt } { nộp thẻ_căn_cước của p } //! T0205
     nộp thẻ_căn_cước của p //! T0205
   }
   bước ký "Ký"
@@ -1435,14 +1503,14 @@ tình huống d "D" cho thủ tục a {
   cho b = z, cc = có, c = có, trực_tuyến = có, người_yêu_cầu.quốc_tịch = việt_nam //! T0206 T0107
   cho người_yêu_cầu.tuổi = x, con.họ_tên = y, c = x //! T0204 T0205 T0206
   mong đợi hồ sơ { thẻ_căn_cước, thẻ_căn_cưới } //! T0108
-  mong đợi vẫn phải nộp giấy_kết_hôn //! T0108
+  mong đợi vẫn phải nộp đơn_thư //! T0108
   mong đợi cơ quan ubnd_xx //! T0102
 }
 phương án e "E" đối với a {
   tiếp thu tất_cả
   không tiếp thu giấy_kết_hôn vì "x" //! T0108
   cắt giảm thẻ_căn_cước vì "x"
-  rút ngắn kýy còn 1 ngày //! T0107
+  rút ngắn đóng_dấu còn 1 ngày //! T0107
 }
 "#
 

@@ -1,7 +1,7 @@
 //! One finding a mistake: what is wrong only because something else is, is not told.
 
 use rustc_hash::FxHashMap;
-use tthc_syntax::{Kind, Node, Parse, Span, SyntaxErrorKind, suggest};
+use tthc_syntax::{Keyword, Kind, Node, Parse, Span, SyntaxErrorKind, suggest};
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::library::ItemKind;
@@ -50,7 +50,8 @@ struct Mistakes {
     keywords: Vec<Span>,
     /// Names in what was not read, or not as they are written.
     names: Vec<String>,
-    has_unclosed_comment: bool,
+    /// What stands before a comment without its end.
+    before_comment: Option<Span>,
 }
 
 impl Mistakes {
@@ -83,10 +84,7 @@ impl Mistakes {
             statements: spans().filter(|at| !misspelt(at)).filter_map(|at| statement(parse, at)).collect(),
             keywords: spans().filter(misspelt).collect(),
             names,
-            has_unclosed_comment: parse
-                .errors
-                .iter()
-                .any(|error| matches!(error.kind, SyntaxErrorKind::UnclosedComment)),
+            before_comment: before_comment(parse),
         }
     }
 
@@ -95,7 +93,7 @@ impl Mistakes {
         if code.starts_with("T00") {
             // The comment took the closing brackets with it.
             let unclosed = matches!(found.message, Message::MissingClosing { .. } | Message::Unclosed { .. });
-            return unclosed && self.has_unclosed_comment;
+            return unclosed && self.before_comment.is_some_and(|before| touches(before, found.at));
         }
         let item = self.items.iter().find(|(span, _)| touches(*span, found.at));
         let is_unread = item.is_some_and(|(_, is_unread)| *is_unread);
@@ -127,6 +125,14 @@ fn is_about_a_statement(kind: &SyntaxErrorKind) -> bool {
             | E::MissingName { .. }
             | E::ThousandsSeparator { .. }
     )
+}
+
+/// The blanks before a comment without its end, and the letter before them.
+fn before_comment(parse: &Parse) -> Option<Span> {
+    let open = parse.errors.iter().find(|error| matches!(error.kind, SyntaxErrorKind::UnclosedComment))?;
+    let before = parse.tree.text().get(..open.at.start as usize)?.trim_end();
+    let last = before.chars().next_back().map_or(0, char::len_utf8);
+    Some(Span::new((before.len() - last) as u32, open.at.start))
 }
 
 fn is_unread(node: Node<'_>) -> bool {
@@ -167,7 +173,23 @@ fn without_judgements(parse: &Parse, diagnostics: Vec<Diagnostic>) -> Vec<Diagno
     let item_at = |at: Span| parse.items().map(Node::span).find(|item| touches(*item, at));
     let wrong: Vec<(Span, bool)> =
         places.into_iter().filter_map(|(at, twice)| Some((item_at(at)?, twice))).collect();
-    let is_wrong = |at: Span| wrong.iter().any(|(item, _)| touches(*item, at));
+    // A constraint that is not understood may exclude anything.
+    let constraints: Vec<Span> = parse
+        .tree
+        .nodes()
+        .filter(|node| node.kind() == Kind::Head && node.keyword() == Some(Keyword::Constraint))
+        .map(Node::span)
+        .filter(|span| diagnostics.iter().any(|found| holds(*span, found.at)))
+        .collect();
+    let unknown: Vec<Span> = diagnostics
+        .iter()
+        .filter(|found| unknown_name(&found.message).is_some())
+        .map(|found| found.at)
+        .collect();
+    let is_wrong = |at: Span| {
+        constraints.iter().any(|constraint| item_at(*constraint) == item_at(at))
+            || statement(parse, at).is_some_and(|span| unknown.iter().any(|name| holds(span, *name)))
+    };
     let is_twice = |at: Span| wrong.iter().any(|(item, twice)| *twice && touches(*item, at));
     // Who declares one name twice, or by a word of the language, does not declare the other.
     let only_name = |at: Span| {
@@ -178,8 +200,8 @@ fn without_judgements(parse: &Parse, diagnostics: Vec<Diagnostic>) -> Vec<Diagno
         names.len() == 1
     };
     let kept = diagnostics.iter().filter(|found| match found.message {
+        Message::StepCycle { .. } => !is_twice(found.at),
         Message::NeverTrue
-        | Message::StepCycle { .. }
         | Message::TableGap { .. }
         | Message::TableOverlap { .. }
         | Message::LimitsOverlap { .. } => !is_wrong(found.at),
@@ -198,7 +220,8 @@ fn unknown_name(message: &Message) -> Option<&str> {
         | Message::UnknownLocal { name }
         | Message::UnknownComponent { name }
         | Message::UnknownRole { name }
-        | Message::UnknownCondition { name } => Some(name),
+        | Message::UnknownCondition { name }
+        | Message::LooksLikeACase { name, .. } => Some(name),
         _ => None,
     }
 }
@@ -215,7 +238,7 @@ fn repeated(parse: &Parse, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for found in diagnostics {
         let key = unknown_name(&found.message).map(|name| match &found.message {
             Message::UnknownItem { kind, .. } => format!("{kind:?} {name}"),
-            _ => name.to_owned(),
+            _ => format!("{} {name}", procedure_at(parse, found.at)),
         });
         match key.as_ref().and_then(|key| first.get(key)) {
             Some(&at) => others[at].push(found),
@@ -235,9 +258,24 @@ fn repeated(parse: &Parse, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     told.collect()
 }
 
+/// What the names of an item's statements are the names of: the procedure that the item is, or speaks of.
+fn procedure_at(parse: &Parse, at: Span) -> String {
+    let Some(item) = parse.items().find(|item| touches(item.span(), at)) else { return String::new() };
+    let subject = super::about_procedure::subject(item);
+    subject
+        .map(|name| name.to_string())
+        .or(item.name().map(|name| name.text().to_owned()))
+        .unwrap_or_default()
+}
+
 fn together(parse: &Parse, mut found: Diagnostic, others: &[Diagnostic]) -> Diagnostic {
+    let near = match (&found.message, &found.help) {
+        (Message::LooksLikeACase { case, .. }, _) => Some(case),
+        (_, Some(Message::DidYouMean { name })) => Some(name),
+        _ => None,
+    };
     if let Some(name) = unknown_name(&found.message)
-        && let Some(Message::DidYouMean { name: near }) = &found.help
+        && let Some(near) = near
         && let Some(declared) = unused(parse, near)
     {
         let message = Message::MisspeltDeclaration {
