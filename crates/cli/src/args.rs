@@ -106,7 +106,7 @@ pub(crate) enum GraphFormat {
 pub(crate) struct RoadmapArguments {
     /// Files or folders; default: the current folder
     pub(crate) paths: Vec<PathBuf>,
-    /// So many obstacles are listed, and sets of at most so many are looked for
+    /// Obstacles to list, and the largest set to look for
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=50))]
     pub(crate) top: u8,
     /// text, json, or csv: for spreadsheets (UTF-8 with a byte order mark), a line an obstacle and a line a set
