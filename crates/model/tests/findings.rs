@@ -203,6 +203,22 @@ t0018_thousands_separator r#"
 }
 "#
 
+t0019_missing_part r#"
+cơ quan a "A" { cấp xã }
+thủ tục t "T" {
+  bộ a ; cơ quan thực hiện a
+  trường hợp c : có_không "C"
+  trường hợp d : có_không "D"
+  lệ phí nếu c thì 0 đồng ngược lại //! T0019
+  lệ phí nếu c thì ngược lại 5 đồng //! T0019
+  lệ phí nếu c 0 đồng //! T0019 T0013
+  lệ phí chưa_rõ khi mọi x thuộc { c, d } //! T0019
+  lệ phí chưa_rõ khi ít nhất 2 trong //! T0019
+  lệ phí chưa_rõ khi ít nhất 2 trong { c, d }
+  bước b "B"
+}
+"#
+
 t0020_unclosed_comment r#"
 cơ quan a "A" { cấp xã }
 /* ghi chú //! T0020
@@ -1541,6 +1557,26 @@ thủ tục c "C" {
   bước ký "Ký"
 }
 "#
+
+t0407_contradictory_decisions r#"
+cơ quan a "A" { cấp xã }
+thực thể n "N" { khóa s ; s : chữ "S" }
+giấy tờ g "G" { về x : n ; chứng minh x.s }
+thủ tục t "T" {
+  bộ a ; cơ quan thực hiện a ; người yêu cầu : n
+  thành phần hồ sơ { nộp g }
+  bước b "B" trong 3 ngày
+}
+phương án p "P" đối với t {
+  không tiếp thu g vì "x"
+  cắt giảm g vì "y" //! T0407
+  tiếp thu tất_cả
+  rút ngắn b còn 2 ngày
+  rút ngắn b còn 1 ngày //! T0407
+  rút ngắn tất_cả còn 1 ngày
+}
+"#
+
 
 t0240_not_a_text r#"
 thủ tục a "A" {
