@@ -20,7 +20,7 @@ final class OperatonBench extends Bench {
     OperatonBench() {
         var configuration = new StandaloneInMemProcessEngineConfiguration();
         configuration.setProcessEngineName("operaton-bench");
-        configuration.setJdbcUrl("jdbc:h2:mem:operaton;DB_CLOSE_DELAY=1000");
+        configuration.setJdbcUrl("jdbc:h2:mem:operaton;DB_CLOSE_DELAY=1000;QUERY_CACHE_SIZE=512");
         configuration.setDatabaseSchemaUpdate("create-drop");
         configuration.setJobExecutorActivate(false);
         configuration.setHistory("full");
