@@ -7,6 +7,11 @@
     reason = "a test stops at what must not be, and reads files"
 )]
 
+pub mod cover;
+pub mod sample;
+pub mod walk;
+pub mod workflows;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

@@ -9,10 +9,13 @@ mod dialect;
 
 pub use dialect::Dialect;
 
+use std::borrow::Cow;
+
 use tthc_model::process::{Process, Task};
 
 use crate::graph::{Flow, Graph, Guard, Node, NodeKind, named};
 use crate::layout;
+use crate::text::column;
 use crate::variables::Variables;
 use crate::xml::Xml;
 
@@ -111,8 +114,8 @@ impl Writer<'_> {
 
     fn process(&self, xml: &mut Xml) {
         let Graph { process, ids, .. } = self.graph;
-        let name = named(&process.name, &process.id);
-        let mut attributes = vec![("id", ids.process.as_str()), ("name", name), ("isExecutable", "true")];
+        let name = column(named(&process.name, &process.id));
+        let mut attributes = vec![("id", ids.process.as_str()), ("name", &*name), ("isExecutable", "true")];
         attributes.extend_from_slice(self.dialect.process_attributes());
         xml.open("bpmn:process", &attributes);
         documentation(xml, &process.documentation);
@@ -154,13 +157,13 @@ impl Writer<'_> {
         let default = outgoing.iter().map(|flow| &self.graph.flows[*flow]);
         let default = default.into_iter().find(|flow| matches!(flow.guard, Guard::Default));
         let mut attributes = vec![("id", node.id.as_str())];
-        match node.kind {
-            NodeKind::Task(task) => attributes.push(("name", named(&task.name, &task.id))),
-            _ => {
-                if let Some(name) = node.outer_name() {
-                    attributes.push(("name", name));
-                }
-            }
+        let whole = match node.kind {
+            NodeKind::Task(task) => Some(named(&task.name, &task.id)),
+            _ => node.outer_name(),
+        };
+        let name = whole.map(column);
+        if let Some(name) = &name {
+            attributes.push(("name", name));
         }
         if let NodeKind::Timer { .. } = node.kind {
             attributes.push(("attachedToRef", host));
@@ -171,6 +174,9 @@ impl Writer<'_> {
         let own = self.dialect.node_attributes(&self.context(), node);
         attributes.extend(own.iter().map(|(name, value)| (*name, value.as_str())));
         xml.open(tag, &attributes);
+        if let (Some(whole), Some(Cow::Owned(_))) = (whole, &name) {
+            documentation(xml, whole);
+        }
         if let NodeKind::Task(task) = node.kind {
             documentation(xml, &task.documentation);
         }

@@ -7,6 +7,7 @@
 use tthc_model::process::{Decision, Edge, Process, Test, Value, Variable, VariableKind};
 
 use crate::bpmn::{Dialect, decision_id};
+use crate::text::column;
 use crate::variables::Variables;
 use crate::xml::Xml;
 
@@ -28,6 +29,7 @@ pub fn write(process: &Process, dialect: Dialect) -> Option<String> {
     let mut xml = Xml::new(true);
     let id = format!("Definitions_{}", decision_id(process, "dmn"));
     let name = format!("{}: quyết định", process.name);
+    let name = column(&name);
     let namespace = format!("urn:tthc:{}", process.id);
     let mut attributes = NAMESPACES.to_vec();
     if dialect == Dialect::Operaton {
@@ -41,8 +43,8 @@ pub fn write(process: &Process, dialect: Dialect) -> Option<String> {
         ("exporterVersion", env!("CARGO_PKG_VERSION")),
     ]);
     xml.open("definitions", &attributes);
-    for decision in &process.decisions {
-        writer.decision(&mut xml, decision);
+    for (at, decision) in process.decisions.iter().enumerate() {
+        writer.decision(&mut xml, at + 1, decision);
     }
     for input in writer.inputs() {
         let (id, name) = (input_id(writer.name(input)), writer.name(input));
@@ -91,7 +93,9 @@ impl<'a> Writer<'a> {
         self.process.variables.iter().filter(read).collect()
     }
 
-    fn decision(&self, xml: &mut Xml, decision: &'a Decision) {
+    /// Engines keep what a table has answered in columns of 64 characters for the ids of rules and clauses: these are
+    /// numbered, `Rule_2_1` being the first of the second table.
+    fn decision(&self, xml: &mut Xml, number: usize, decision: &'a Decision) {
         let output = self.variables.name(&decision.variable);
         let id = decision_id(self.process, output);
         let mut attributes = vec![("id", id.as_str()), ("name", id.as_str())];
@@ -110,17 +114,25 @@ impl<'a> Writer<'a> {
             xml.close();
         }
         xml.open("decisionTable", &[("id", &format!("{id}_table")), ("hitPolicy", "FIRST")]);
-        for input in &inputs {
+        for (at, input) in inputs.iter().enumerate() {
             let name = self.name(input);
-            xml.open("input", &[("id", &format!("{id}_in_{name}")), ("label", &input.title)]);
-            let expression = format!("{id}_expression_{name}");
-            xml.open("inputExpression", &[("id", &expression), ("typeRef", type_of(&input.kind))]);
-            xml.text("text", &[], name);
+            let at = at + 1;
+            let label = column(&input.title);
+            xml.open("input", &[("id", &format!("In_{number}_{at}")), ("label", &label)]);
+            let expression = format!("In_{number}_{at}_expression");
+            // Operaton takes an ISO date for a text, and for no date.
+            if input.kind == VariableKind::Date && self.dialect == Dialect::Operaton {
+                xml.open("inputExpression", &[("id", &expression)]);
+                xml.text("text", &[], &format!("date({name})"));
+            } else {
+                xml.open("inputExpression", &[("id", &expression), ("typeRef", type_of(&input.kind))]);
+                xml.text("text", &[], name);
+            }
             xml.close();
             xml.close();
         }
         let label = decision.name.trim_end_matches('?');
-        let attributes = [("id", format!("{id}_out")), ("label", label.to_owned())];
+        let attributes = [("id", format!("Out_{number}")), ("label", column(label).into_owned())];
         let [(a, b), (c, d)] = &attributes;
         xml.leaf("output", &[(a, b), (c, d), ("name", output), ("typeRef", "boolean")]);
         for (at, rule) in decision.rules.iter().enumerate() {
@@ -129,9 +141,9 @@ impl<'a> Writer<'a> {
             let entries: Vec<String> = cells
                 .map(|(name, test)| test.as_ref().map_or_else(String::new, |test| self.entry(name, test)))
                 .collect();
-            rule_of(xml, &format!("{id}_rule_{}", at + 1), &entries, "true");
+            rule_of(xml, &format!("Rule_{number}_{}", at + 1), &entries, "true");
         }
-        rule_of(xml, &format!("{id}_rule_otherwise"), &vec![String::new(); inputs.len()], "false");
+        rule_of(xml, &format!("Rule_{number}_otherwise"), &vec![String::new(); inputs.len()], "false");
         xml.close();
         xml.close();
     }

@@ -4,12 +4,17 @@
 //! uses count as wide as in DejaVu Sans: systems without a Vietnamese Arial fall back to it, and a label that is
 //! planned too wide does less harm than one that is planned too narrow.
 
+use std::borrow::Cow;
+
 /// Font size of names inside shapes, in pixels; that of bpmn-js.
 pub(crate) const INNER: i32 = 12;
 /// Font size of names beside shapes and flows, in pixels; that of bpmn-js.
 pub(crate) const OUTER: i32 = 11;
 
 const EM: i32 = 2048;
+
+/// Characters of a name that an engine keeps in a column of 255 of its database.
+const COLUMN: usize = 250;
 
 /// Advance widths of U+0020 to U+007E.
 const ASCII: [i32; 95] = [
@@ -58,6 +63,13 @@ fn advance(c: char) -> i32 {
         '\u{1100}'.. => EM,
         _ => 1300,
     }
+}
+
+/// The text, or as many of its words as fit into a column.
+pub(crate) fn column(text: &str) -> Cow<'_, str> {
+    let Some((end, _)) = text.char_indices().nth(COLUMN) else { return Cow::Borrowed(text) };
+    let words = text[..end].rsplit_once(' ').map_or(&text[..end], |(words, _)| words);
+    Cow::Owned(format!("{words} …"))
 }
 
 /// Width in pixels, rounded up, of one line at `size` pixels.

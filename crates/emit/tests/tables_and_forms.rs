@@ -44,7 +44,9 @@ fn a_table_says_what_its_tests_say() {
         "false",
     ];
     assert_eq!(entries(Dialect::Camunda8), feel);
-    assert_eq!(entries(Dialect::Operaton), feel);
+    // A form of Operaton hands on a date as text.
+    let operaton = feel.map(|text| if text == d { "date(born)" } else { text });
+    assert_eq!(entries(Dialect::Operaton), operaton);
     let juel = [
         a,
         b,

@@ -129,9 +129,17 @@ impl Asking<'_> {
                 Block::End(_) => {}
                 Block::Task(task) => self.task(task, &mut wanted),
                 Block::Parallel { branches, .. } => {
+                    // Who works side by side with a gateway may answer too late for it.
+                    let mut before = Names::new();
+                    for branch in branches.iter() {
+                        before.extend(self.ask(&mut branch.clone(), Names::new()));
+                    }
+                    wanted.retain(|name| !before.contains(name));
                     for branch in branches.iter_mut().rev() {
                         wanted = self.ask(branch, wanted);
+                        wanted.retain(|name| !before.contains(name));
                     }
+                    wanted.extend(before);
                 }
                 Block::Choice { variable, branches, otherwise, .. } => {
                     let bodies = branches.iter_mut().map(|branch| &mut branch.body);
