@@ -230,11 +230,12 @@ fn every_keyword(surface: Surface) -> String {
             let (and, or) = (spelled(Keyword::And), spelled(Keyword::Or));
             let _ = writeln!(
                 text,
-                "  {} a > 5 {} {and} {} b {or} c {} {{ d }}",
+                "  {} a > 5 {} {and} {} b {or} c {} {{ d }} {or} e {} {{ f }}",
                 spelled(Keyword::If),
                 spelled(unit),
                 spelled(Keyword::Not),
-                spelled(Keyword::In)
+                spelled(Keyword::In),
+                spelled(Keyword::NotIn)
             );
         }
         text.push_str("}\n");

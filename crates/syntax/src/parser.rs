@@ -476,8 +476,9 @@ fn find_errors(tree: &Tree, suggest: Suggest, errors: &mut Vec<SyntaxError>) {
                 let found = node.text()[colon as usize..].chars().take(1).collect::<String>();
                 let kind = SyntaxErrorKind::ColonUnwanted { found: found.into(), keyword: keyword.into() };
                 let at = Span::new(start, start + 1);
-                errors.push(SyntaxError { kind, at, also: None });
-                told_whole = node.child(Kind::Junk).map_or(told_whole, Node::span);
+                let also = node.child(Kind::Junk).map(Node::span);
+                errors.push(SyntaxError { kind, at, also });
+                told_whole = also.unwrap_or(told_whole);
             }
             Kind::Bad => {
                 let line = first_line(node.text());
