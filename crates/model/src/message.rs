@@ -393,6 +393,15 @@ messages! {
         "a cut-off time has a meaning with the limit `same_day` only"
     }
 
+    "T0220" Error MoreThanAll {
+        "tỷ lệ không thể quá 100%"
+        "a share cannot exceed 100%"
+    }
+    "T0221" Error ReduceWhat {
+        "câu này không nói giảm cái gì; ghi sau tỷ lệ: giảm 30% \"chi phí tuân thủ\""
+        "this does not say what is reduced; write it behind the share: reduce 30% \"compliance cost\""
+    }
+
     // T03: what the record says.
     "T0301" Error NeedWithoutEvidence { fact: String } {
         "cần biết `{fact}` nhưng không tờ khai, giấy tờ nào của hồ sơ và không nguồn dữ liệu nào cho biết"

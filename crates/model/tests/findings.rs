@@ -539,7 +539,7 @@ nguồn dữ liệu f "F" {
     lưu giữ "họ_tên" //! T0201
     độ phủ 97 nguồn "x" //! T0201
   }
-  về hôn_nhân bằng số_giấy { lưu giữ vợ ; độ phủ 120% nguồn "x" } //! T0201
+  về hôn_nhân bằng số_giấy { lưu giữ vợ ; độ phủ 120 nguồn "x" } //! T0201
   công bố theo luật_hộ_tịch //! T0201
   đồng ý cao //! T0201
   đăng nhập dân_cư //! T0201
@@ -716,7 +716,7 @@ thủ tục a "A" {
   trường hợp b : x | y "B" tỷ lệ 50% | 51% nguồn "s" //! T0211
   trường hợp c : x | y "C" tỷ lệ 40..60% | 40..60% nguồn "s"
   trường hợp d : x | y "D" tỷ lệ 40% | 50% nguồn "s" //! T0211
-  trường hợp e : có_không "E" tỷ lệ 150% nguồn "s" //! T0201
+  trường hợp e : có_không "E" tỷ lệ 150% nguồn "s" //! T0220
   trường hợp f : có_không "F" tỷ lệ 100% nguồn "s"
   bước ký "Ký"
 }
@@ -758,6 +758,27 @@ thủ tục a "A" {
   bước b "B" khi phải_xac_minh //! T0219
   bước c "C" khi phải_xác_minh
   bước d "D" khi hồ_sơ_chưa_đủ
+}
+"#
+
+t0220_more_than_all r#"
+chỉ tiêu a "A" { giảm 130% "chi phí tuân thủ" } //! T0220
+nguồn dữ liệu b "B" {
+  cơ quan chủ quản bộ_tư_pháp
+  về người bằng số_định_danh { lưu giữ họ_tên ; độ phủ 93..104% nguồn "x" } //! T0220
+}
+"#
+
+t0221_reduce_what r#"
+chỉ tiêu a "A" { //! T0104
+}
+chỉ tiêu b "B" {
+  giảm 30% //! T0221
+  giảm 30% "" //! T0221
+  giảm "chi phí" //! T0201
+  giảm rất_nhiều "giấy tờ" //! T0201
+  giảm 30% "chi phí tuân thủ"
+  giảm 50% "Chi phí  tuân thủ" //! T0111
 }
 "#
 

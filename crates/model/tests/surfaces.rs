@@ -238,6 +238,16 @@ fn every_keyword(surface: Surface) -> String {
                 spelled(Keyword::NotIn)
             );
         }
+        let when = spelled(Keyword::When);
+        let in_set = spelled(Keyword::In);
+        for (keyword, rest) in [
+            (Keyword::IfSo, format!("a {} b {} c", spelled(Keyword::Then), spelled(Keyword::Else))),
+            (Keyword::Some, format!("d {in_set} {{ a, b }} : d")),
+            (Keyword::Every, format!("d {in_set} {{ a, b }} : d")),
+            (Keyword::AtLeastSome, format!("2 {} {{ a, b, c }}", spelled(Keyword::OfThese))),
+        ] {
+            let _ = writeln!(text, "  {} a {when} {} {rest}", spelled(Keyword::Submit), spelled(keyword));
+        }
         text.push_str("}\n");
     }
     text

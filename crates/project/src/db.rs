@@ -110,7 +110,8 @@ pub(crate) fn checked(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Ar
 #[salsa::tracked]
 pub(crate) fn variants(db: &dyn Db, workspace: Workspace, file: SourceFile) -> Arc<Checked> {
     let base = |name: &str| base(db, workspace, name);
-    Arc::new(tthc_model::variants(parse(db, file), library(db, workspace), &base))
+    let date = workspace.manifest(db).date;
+    Arc::new(tthc_model::variants(parse(db, file), library(db, workspace), date, &base))
 }
 
 /// The procedure of a name, in whatever file it is.

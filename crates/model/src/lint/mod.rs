@@ -61,6 +61,14 @@ impl<'l> Lints<'l> {
             return found;
         }
         agencies::check(kind, node, library, on, &mut found);
+        found.append(&mut self.procedure(procedure));
+        found
+    }
+
+    /// The findings that the procedure alone decides, wherever its statements stand.
+    pub(crate) fn procedure(&self, procedure: &Procedure) -> Vec<Diagnostic> {
+        let library = self.library;
+        let mut found = Vec::new();
         lookups::check(procedure, library, &mut found);
         own_paper::check(procedure, library, &mut found);
         rank::check(procedure, library, &mut found);

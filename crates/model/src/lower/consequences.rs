@@ -22,12 +22,16 @@ pub(super) fn without(parse: &Parse, diagnostics: Vec<Diagnostic>) -> Vec<Diagno
 }
 
 /// Whether there is text in the procedure that was not understood, or a paper that nobody knows.
-pub(super) fn is_incomplete(parse: &Parse, procedure: Span, diagnostics: &[Diagnostic]) -> bool {
+pub(super) fn is_incomplete<'d>(
+    parse: &Parse,
+    procedure: Span,
+    mut diagnostics: impl Iterator<Item = &'d Diagnostic>,
+) -> bool {
     let is_open = |kind: &SyntaxErrorKind| matches!(kind, SyntaxErrorKind::UnclosedComment);
     parse.errors.iter().any(|error| is_open(&error.kind))
         || parse.errors.iter().any(|error| touches(procedure, error.at))
             && parse.tree.nodes().any(|node| is_unread(node) && holds(procedure, node.span()))
-        || diagnostics.iter().any(|found| {
+        || diagnostics.any(|found| {
             let unknown = matches!(found.message, Message::UnknownItem { kind: ItemKind::Document, .. });
             let misplaced = matches!(
                 found.message,

@@ -12,6 +12,7 @@ mod reform;
 mod rule;
 mod scenario;
 mod source;
+mod target;
 mod variant;
 
 use tthc_syntax::{Keyword, Node};
@@ -43,7 +44,10 @@ pub(crate) fn detail(values: &mut Values, node: Node<'_>) -> Option<Detail> {
         ItemKind::Norms => Detail::Norms(norms::norms(values, node)),
         ItemKind::Scenario => Detail::Scenario(scenario::scenario(values, node)),
         ItemKind::Variant => Detail::Variant(variant::variant(values, node)),
-        ItemKind::Target => Detail::Target,
+        ItemKind::Target => {
+            target::target(values, node);
+            Detail::Target
+        }
     })
 }
 

@@ -69,8 +69,10 @@ pub fn check(parse: &Parse, library: &Library, path: &str, on: Option<Date>) -> 
         }
         unknown_names(&mut diagnostics, library, node, on);
     }
+    words::taken_names(&mut diagnostics, parse);
     for procedure in &mut procedures {
-        if consequences::is_incomplete(parse, procedure.span, &diagnostics) {
+        let known = diagnostics.iter().chain(&values.problems);
+        if consequences::is_incomplete(parse, procedure.span, known) {
             Arc::make_mut(procedure).is_incomplete = true;
         }
     }
@@ -84,7 +86,6 @@ pub fn check(parse: &Parse, library: &Library, path: &str, on: Option<Date>) -> 
         diagnostics.push(Diagnostic::new(Span::at(0), Message::EmptyFile));
     }
     words::mixed(&mut diagnostics, parse);
-    words::taken_names(&mut diagnostics, parse);
     diagnostics.append(&mut values.problems);
     let mut diagnostics = consequences::without(parse, diagnostics);
     let mut found = lints(parse, library, on, &procedures, &diagnostics);
@@ -123,12 +124,32 @@ fn lints(
 
 /// The local variants of a file, each as a procedure of its own, and what its scenarios and reforms say of
 /// procedures of other files. `base` finds a procedure.
-pub fn variants(parse: &Parse, library: &Library, base: &dyn Fn(&str) -> Option<Arc<Procedure>>) -> Checked {
+pub fn variants(
+    parse: &Parse,
+    library: &Library,
+    on: Option<Date>,
+    base: &dyn Fn(&str) -> Option<Arc<Procedure>>,
+) -> Checked {
     let mut values = Values::default();
     let mut procedures = Vec::new();
     for node in parse.items().filter(|node| node.keyword() == Some(Keyword::Variant)) {
         let docs = docs_before(parse, node.span().start);
-        procedures.extend(procedure::variant::lower(&mut values, library, node, docs, base).map(Arc::new));
+        let Some(procedure) = procedure::variant::lower(&mut values, library, node, docs, base) else {
+            continue;
+        };
+        let is_sound = !values.problems.iter().any(|found| {
+            found.severity() == Severity::Error && node.span().range().contains(&(found.at.start as usize))
+        });
+        if is_sound {
+            let reviewed = |procedure: &Procedure| match on {
+                Some(on) if !procedure.in_force.contains(on) => Vec::new(),
+                _ => Lints::new(library, on).procedure(procedure),
+            };
+            let known = procedure.variant_of.as_deref().and_then(base).map(|base| reviewed(&base));
+            let found = reviewed(&procedure);
+            procedure::variant::own(&mut values, node, &procedure, &known.unwrap_or_default(), found);
+        }
+        procedures.push(Arc::new(procedure));
     }
     for node in parse.items() {
         let Some(name) = about_procedure::subject(node) else { continue };

@@ -139,6 +139,7 @@ fn required(kind: ItemKind) -> &'static [Keyword] {
         ItemKind::Source => &[Keyword::Owner, Keyword::About],
         ItemKind::Procedure => &[Keyword::Ministry, Keyword::Authority],
         ItemKind::Document => &[Keyword::About],
+        ItemKind::Target => &[Keyword::Reduce],
         _ => &[],
     }
 }

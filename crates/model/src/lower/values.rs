@@ -166,6 +166,11 @@ impl Values {
             (amount, Some(Keyword::Percent)) if amount.high <= whole(100) => {
                 Some(amount.scale(&Ratio::new(1.into(), 100.into())))
             }
+            (_, Some(Keyword::Percent)) => {
+                let at = node.child(Kind::Operands).unwrap_or(node).span();
+                self.problem(at, Message::MoreThanAll);
+                None
+            }
             _ => {
                 self.expected(node, Expected::Percent);
                 None

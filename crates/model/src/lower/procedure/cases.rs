@@ -119,6 +119,9 @@ impl Builder<'_> {
                 Some((share, Some(Keyword::Percent))) if share.high <= crate::quantity::whole(100) => {
                     shares.push(share.scale(&crate::quantity::ratio(1, 100)));
                 }
+                Some((_, Some(Keyword::Percent))) => {
+                    self.values.problem(operand.span, Message::MoreThanAll);
+                }
                 _ => self.values.expected(clause, Expected::Percent),
             },
         }

@@ -57,7 +57,9 @@ fn needs_have_evidence(builder: &mut Builder<'_>, node: Node<'_>) {
         let facts = requirement.facts.iter().filter(|fact| !shown(**fact));
         missing.extend(facts.map(|fact| (requirement.name_span, *fact)));
     }
-    for (criterion, statement) in procedure.criteria.iter().zip(criteria(node)) {
+    // Of a variant, the criteria of its own stand behind those of the procedure.
+    let inherited = procedure.criteria.len().saturating_sub(criteria(node).count());
+    for (criterion, statement) in procedure.criteria.iter().skip(inherited).zip(criteria(node)) {
         let at = statement.clause(Keyword::Needs).map_or(criterion.span, Node::span);
         missing.extend(criterion.needs.iter().filter(|fact| !shown(**fact)).map(|fact| (at, *fact)));
     }

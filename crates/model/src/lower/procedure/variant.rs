@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use tthc_syntax::{Keyword, Kind, Node};
+use tthc_syntax::{Keyword, Kind, Node, Span};
 
 use super::{Builder, title};
 use crate::Name;
+use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::lower::values::Values;
 use crate::procedure::{FeeKind, Procedure};
@@ -48,7 +49,51 @@ pub(in crate::lower) fn lower(
     }
     builder.step_order(node);
     builder.channel_limits();
-    Some(builder.procedure)
+    let procedure = builder.procedure;
+    let known = findings(library, &base, node);
+    let found = findings(library, &procedure, node);
+    own(values, node, &procedure, &known, found);
+    Some(procedure)
+}
+
+/// Of what is found in the variant, what is not wrong in the procedure itself, where it is told. What shows at
+/// a statement of the procedure, which may be in another file, is told at the variant's name.
+pub(in crate::lower) fn own(
+    values: &mut Values,
+    node: Node<'_>,
+    variant: &Procedure,
+    known: &[Diagnostic],
+    found: Vec<Diagnostic>,
+) {
+    let is_own =
+        |at: Span| node.statements().any(|own| own.span().start <= at.start && at.end <= own.span().end);
+    for mut found in found {
+        if known.iter().any(|known| known.message == found.message) {
+            continue;
+        }
+        if !is_own(found.at) {
+            found.at = variant.name_span;
+            found.fix = None;
+        }
+        found.also.retain(|(at, _)| is_own(*at));
+        values.problems.push(found);
+    }
+}
+
+/// What the checks find in a procedure.
+fn findings(library: &Library, procedure: &Procedure, node: Node<'_>) -> Vec<Diagnostic> {
+    let mut values = Values::default();
+    let procedure = procedure.clone();
+    let mut builder = Builder {
+        values: &mut values,
+        library,
+        procedure,
+        tree: node.tree(),
+        scope: Vec::new(),
+        aliases: Vec::new(),
+    };
+    super::checks::run(&mut builder, node);
+    values.problems
 }
 
 impl Builder<'_> {
