@@ -134,7 +134,7 @@ pub fn variants(
     let mut procedures = Vec::new();
     for node in parse.items().filter(|node| node.keyword() == Some(Keyword::Variant)) {
         let docs = docs_before(parse, node.span().start);
-        let Some(procedure) = procedure::variant::lower(&mut values, library, node, docs, base) else {
+        let Some(procedure) = procedure::variant::lower(&mut values, library, node, (docs, on), base) else {
             continue;
         };
         let is_sound = !values.problems.iter().any(|found| {

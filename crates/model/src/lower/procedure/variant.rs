@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::lower::values::Values;
 use crate::procedure::{FeeKind, Procedure};
+use crate::quantity::Date;
 
 /// The variant as a procedure of its own: the base, with what the variant states in place of what the
 /// base states. `None` if it has no name or no base.
@@ -20,7 +21,7 @@ pub(in crate::lower) fn lower(
     values: &mut Values,
     library: &Library,
     node: Node<'_>,
-    docs: String,
+    (docs, on): (String, Option<Date>),
     base: &dyn Fn(&str) -> Option<Arc<Procedure>>,
 ) -> Option<Procedure> {
     let name = node.name()?;
@@ -50,8 +51,8 @@ pub(in crate::lower) fn lower(
     builder.step_order(node);
     builder.channel_limits();
     let procedure = builder.procedure;
-    let known = findings(library, &base, node);
-    let found = findings(library, &procedure, node);
+    let known = findings(library, &base, node, on);
+    let found = findings(library, &procedure, node, on);
     own(values, node, &procedure, &known, found);
     Some(procedure)
 }
@@ -81,7 +82,7 @@ pub(in crate::lower) fn own(
 }
 
 /// What the checks find in a procedure.
-fn findings(library: &Library, procedure: &Procedure, node: Node<'_>) -> Vec<Diagnostic> {
+fn findings(library: &Library, procedure: &Procedure, node: Node<'_>, on: Option<Date>) -> Vec<Diagnostic> {
     let mut values = Values::default();
     let procedure = procedure.clone();
     let mut builder = Builder {
@@ -90,9 +91,10 @@ fn findings(library: &Library, procedure: &Procedure, node: Node<'_>) -> Vec<Dia
         procedure,
         tree: node.tree(),
         scope: Vec::new(),
+        case_scope: Vec::new(),
         aliases: Vec::new(),
     };
-    super::checks::run(&mut builder, node);
+    super::checks::run(&mut builder, node, on);
     values.problems
 }
 
