@@ -364,6 +364,15 @@ messages! {
         "`{name}` không được khai báo; có phải là trường hợp `{case}`?"
         "`{name}` is not declared; is the case `{case}` meant?"
     }
+    "T0220" Error MoreThanAll {
+        "tỷ lệ không thể quá 100%"
+        "a share cannot exceed 100%"
+    }
+    "T0221" Error ReduceWhat {
+        "câu này không nói giảm cái gì; ghi sau tỷ lệ: giảm 30% \"chi phí tuân thủ\""
+        "this does not say what is reduced; write it behind the share: reduce 30% \"compliance cost\""
+    }
+
     "T0240" Error NotAText { name: String } {
         "`{name}` không phải chữ, không so sánh được với chữ trong ngoặc kép"
         "`{name}` is no text; it cannot be compared with a text in quotes"
@@ -391,15 +400,6 @@ messages! {
     "T0246" Error CutoffWithoutSameDay {
         "giờ nhận chỉ có nghĩa với thời hạn `trong_ngày`"
         "a cut-off time has a meaning with the limit `same_day` only"
-    }
-
-    "T0220" Error MoreThanAll {
-        "tỷ lệ không thể quá 100%"
-        "a share cannot exceed 100%"
-    }
-    "T0221" Error ReduceWhat {
-        "câu này không nói giảm cái gì; ghi sau tỷ lệ: giảm 30% \"chi phí tuân thủ\""
-        "this does not say what is reduced; write it behind the share: reduce 30% \"compliance cost\""
     }
 
     // T03: what the record says.

@@ -23,6 +23,6 @@ pub use error::{SyntaxError, SyntaxErrorKind};
 pub use expr::{Expr, ExprKind, Operator};
 pub use keyword::{Class, Group, Keyword, Surface};
 pub use mask::MAX_DEPTH;
-pub use parser::{MAX_BYTES, Parse, parse};
+pub use parser::{MAX_BYTES, Parse, parse, parse_as_written};
 pub use text::{LineIndex, SourceText, Span};
 pub use tree::{Kind, Node, Tree};

@@ -98,6 +98,11 @@ pub fn parse(text: impl Into<Arc<str>>) -> Parse {
     parse_text(text.into(), false)
 }
 
+/// The same without guessing what was meant: for text that is only being tried.
+pub fn parse_as_written(text: impl Into<Arc<str>>) -> Parse {
+    parse_text(text.into(), true)
+}
+
 fn parse_text(text: Arc<str>, as_written: bool) -> Parse {
     let source = if text.len() > MAX_BYTES { SourceText::unread(text) } else { SourceText::new(text) };
     let text = Arc::clone(source.composed());

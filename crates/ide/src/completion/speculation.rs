@@ -6,7 +6,7 @@ use tthc_project::Snapshot;
 use tthc_syntax::format::{TokenKind, tokens};
 use tthc_syntax::keyword::KEYWORDS;
 use tthc_syntax::suggest::strip;
-use tthc_syntax::{Class, Keyword, Kind, Node, Parse, Surface, parse, tree::Tree};
+use tthc_syntax::{Class, Keyword, Kind, Node, Parse, Surface, parse_as_written, tree::Tree};
 
 use crate::completion::clauses;
 use crate::symbol::{Mention, Symbol, mentions};
@@ -95,7 +95,7 @@ impl Speculation {
     pub(super) fn name(text: &str, typed: &Typed) -> Speculation {
         let (start, end) = (typed.start as usize, typed.start as usize + typed.text.len());
         let rest = text[end..].trim_start_matches(is_name_char);
-        Speculation { parse: parse(format!("{}{MARK}{rest}", &text[..start])), mark: typed.start }
+        Speculation { parse: parse_as_written(format!("{}{MARK}{rest}", &text[..start])), mark: typed.start }
     }
 
     /// `None` if no statement begins here: the line continues the one before.
@@ -211,10 +211,20 @@ pub(super) fn fitting(text: &str, head: &Typed, surface: Surface, path: &str) ->
         tried.push_str(";\n");
         lines.push((tried.len() as u32, keyword));
         tried.push_str(keyword.text(surface));
+        // Of a mistake on the line nothing more would be told.
+        match keyword.class() {
+            Class::Named => tried.push_str(" x"),
+            Class::Prefix => {
+                tried.push(' ');
+                tried.push_str(Keyword::Submit.text(surface));
+                tried.push_str(" x");
+            }
+            _ => {}
+        }
     }
     tried.push_str(";\n");
     tried.push_str(&text[end..]);
-    let checked = check(&parse(tried), &Library::default(), path, None);
+    let checked = check(&parse_as_written(tried), &Library::default(), path, None);
     let misplaced = checked.diagnostics.iter().filter(|d| matches!(d.message, Message::Misplaced { .. }));
     let misplaced: Vec<u32> = misplaced.map(|diagnostic| diagnostic.at.start).collect();
     lines.retain(|(at, _)| !misplaced.contains(at));
