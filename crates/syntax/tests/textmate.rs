@@ -111,6 +111,10 @@ fn grammar() -> Value {
     let not = [Keyword::Not.english(), Keyword::Not.vietnamese()].join("|");
     // A word here is an operand even if it looks like a keyword: `after receive`.
     let then_operand = format!(r"(?:[ \t]+(?!(?:{not}){E})({PATH}))?");
+    // Behind a sign a connective is one, even if it looks like a clause (`= if`, `(at least`); with
+    // nothing behind it, it is a value (`= all`).
+    let connective = format!(r"({}){E_PATH}(?![ \t]*(?:[;,)}}]|$))", any(&[Class::Connective], &[]));
+    let behind_sign = format!(r"(?:[ \t]*(?:{connective}|(?!(?:{not}){E})({PATH})))?");
     let named_or_head = any(&[Class::Named, Class::Head], HEADS);
     let clauses = any(CLAUSES, &[]);
     let line_start = any(&[Class::LineClause, Class::Cite], &[]);
@@ -177,12 +181,16 @@ fn grammar() -> Value {
                     &[word(Class::Operator), operand.clone()],
                 ),
                 rule(
-                    format!(r"([=!<>]=|[|<>=:+*/-])(?:[ \t]*(?!(?:{not}){E})({PATH}))?"),
-                    &[json!("keyword.operator.tthc"), operand.clone()],
+                    format!("{B}{connective}{then_operand}"),
+                    &[word(Class::Connective), operand.clone()],
                 ),
                 rule(
-                    format!(r"([,(])(?:[ \t]*(?!(?:{not}){E})({PATH}))?"),
-                    &[json!("punctuation.separator.tthc"), operand.clone()],
+                    format!(r"([=!<>]=|[|<>=:+*/-]){behind_sign}"),
+                    &[json!("keyword.operator.tthc"), word(Class::Connective), operand.clone()],
+                ),
+                rule(
+                    format!(r"([,(]){behind_sign}"),
+                    &[json!("punctuation.separator.tthc"), word(Class::Connective), operand.clone()],
                 ),
             ] },
             "values": {
